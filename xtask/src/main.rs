@@ -1,0 +1,59 @@
+#![doc = include_str!("../README.md")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool that talks to a terminal")]
+
+mod bench;
+mod deep;
+mod fuzz;
+mod jumpline;
+mod lint;
+mod meter;
+mod powerloss;
+mod run;
+mod schema;
+mod steps;
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  test [--quick] [--only NAME]...   everything README promises; --quick is the inner loop; --list names the steps
+  fmt [--fix]                       rustfmt over the workspace
+  lint                              clippy with warnings as errors, and the canary that proves the lists bite
+  tidy [--fix]                      the house rules: rooms, READMEs, file lengths, words, links
+  bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
+  deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
+  schema [--check]                  writes docs/schema from the code; --check only compares
+  help                              this
+
+Exit codes: 0 all held, 1 something did not, 2 bad usage.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest: Vec<&str> = args.iter().skip(1).map(String::as_str).collect();
+    let done = match args.first().map(String::as_str) {
+        Some("test") => steps::command(&rest),
+        Some("fmt") => lint::fmt(rest.contains(&"--fix")),
+        Some("lint") => lint::command(),
+        Some("tidy") => tidy::command(rest.contains(&"--fix")),
+        Some("bench") => bench::command(&rest),
+        Some("deep") => deep::command(&rest),
+        Some("schema") => schema::command(rest.contains(&"--check")),
+        None | Some("help" | "--help" | "-h") => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Some(other) => {
+            eprintln!("xtask: no command `{other}`\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
