@@ -1,0 +1,151 @@
+//! A battle in progress, as columns: one row a ship, struct of arrays. Data only; `battle` moves it.
+//!
+//! Positions are metres from the battle's centre in the body's own axes (no rotation), as `f32`. Everything that
+//! must survive the battle (shields, armour, hull, parts, shots) is integer and is settled back into [`crate::state::Ship`].
+
+use crate::event::Cause;
+use crate::state::Parts;
+use jumpline_chart::Spot;
+use jumpline_measure::{
+    BodyId, ClassId, DoctrineId, EngagementId, EventId, GroupId, PowerId, ShipId, Time,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a ship is doing in the battle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Fighting by its doctrine.
+    Fighting,
+    /// Away from the guns until its shields are back.
+    BreakingOff,
+    /// Heading out of the battle with its group.
+    Withdrawing,
+    /// Heading for the air below.
+    Descending,
+    /// Without engines; drifts.
+    Drifting,
+    /// Out of this battle: dead, gone or landed. Rows of the gone are dropped at the end of a tick.
+    Gone,
+}
+
+/// What a group means to do in this battle. The officers set it; the battle carries it out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posture {
+    /// The group.
+    pub group: GroupId,
+    /// Whose.
+    pub power: PowerId,
+    /// How its ships fight; none means each class's own.
+    pub doctrine: Option<DoctrineId>,
+    /// Ships it came with.
+    pub came: u32,
+    /// Ships of it lost here.
+    pub lost: u32,
+    /// Classes that are its quarry; empty is anything hostile.
+    pub quarry: Vec<ClassId>,
+    /// One ship that is its quarry, when the officers know her.
+    pub quarry_ship: Option<ShipId>,
+    /// Is it leaving?
+    pub withdrawing: bool,
+    /// Is it running for the air?
+    pub descending: bool,
+    /// The way out or onward, in the battle's axes (a direction in millionths), when leaving.
+    pub bound: [i32; 3],
+    /// Called forward from reserve.
+    pub called: bool,
+    /// What brought it here.
+    pub cause: Option<EventId>,
+}
+
+/// A shot in flight: where and when it comes in. Missiles are shots with points that can be shot down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shot {
+    /// The tick on which it comes in.
+    pub due: u32,
+    /// Who fired.
+    pub from: ShipId,
+    /// At whom.
+    pub to: ShipId,
+    /// From which battery (its weapon is the class's).
+    pub weapon: u16,
+    /// How many shots flew together.
+    pub count: u16,
+    /// Chance that each hits, permille.
+    pub hit_permille: u16,
+    /// Where it came from, for the facing it strikes.
+    pub origin: [f32; 3],
+}
+
+/// One side's account in this battle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Whose.
+    pub power: PowerId,
+    /// Ships that came.
+    pub came: u32,
+    /// Ships lost.
+    pub lost: u32,
+}
+
+/// The columns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each column is the ship record's field of that name, or named for what it holds"
+)]
+pub struct Columns {
+    pub id: Vec<ShipId>,
+    pub class: Vec<ClassId>,
+    pub power: Vec<PowerId>,
+    /// Index into `postures`.
+    pub posture: Vec<u16>,
+    pub mode: Vec<Mode>,
+    pub position: Vec<[f32; 3]>,
+    pub velocity: Vec<[f32; 3]>,
+    pub heading: Vec<[f32; 3]>,
+    /// Target's ship id; `u32::MAX` none.
+    pub target: Vec<u32>,
+    pub shields: Vec<[i32; 6]>,
+    pub armour: Vec<i32>,
+    pub hull: Vec<i32>,
+    pub parts: Vec<Parts>,
+    /// Ticks until each battery may fire again.
+    pub cooldown: Vec<[u16; 4]>,
+    pub shots: Vec<[i32; 4]>,
+    pub skill_permille: Vec<i32>,
+    pub wounded: Vec<bool>,
+}
+
+/// A battle in progress.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Engagement {
+    /// Its number.
+    pub id: EngagementId,
+    /// In whose space.
+    pub body: BodyId,
+    /// Where its axes have their origin.
+    pub centre: Spot,
+    /// When it began.
+    pub began: Time,
+    /// Ticks played.
+    pub tick: u32,
+    /// Ticks since enemies were last in reach of each other.
+    pub quiet_ticks: u32,
+    /// What led to it.
+    pub because: Vec<Cause>,
+    /// The event that told of its beginning.
+    pub event: Option<EventId>,
+    /// Groups in it, sorted by group.
+    pub postures: Vec<Posture>,
+    /// Ships in it, sorted by ship id.
+    pub columns: Columns,
+    /// Shots in flight, sorted by (due, from, to, weapon).
+    pub shots: Vec<Shot>,
+    /// Field weapons: (ship, ticks since switched on; 0 is off).
+    pub fields: Vec<(ShipId, u32)>,
+    /// Sides, sorted by power.
+    pub tallies: Vec<Tally>,
+    /// Ship-ticks played, for the report.
+    pub ship_ticks: u64,
+}

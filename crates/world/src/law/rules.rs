@@ -1,0 +1,135 @@
+//! Every tuned number that is not a weapon's, a class's or a doctrine's. Read by serde from `content/<ruleset>/rules.toml`,
+//! table by table, so that a new number needs its doc line here and nothing else.
+
+use jumpline_chart::NavRules;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// All rules.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rules {
+    /// Navigation.
+    pub navigation: NavRules,
+    /// Battle in space.
+    pub battle: BattleRules,
+    /// What is seen, and how well.
+    pub sight: SightRules,
+    /// How officers and minds act between deadlines.
+    pub officers: OfficerRules,
+    /// Wrecks, survivors and salvage.
+    pub wrecks: WreckRules,
+    /// Runs to ground.
+    pub ground: GroundRules,
+}
+
+/// Battle in space.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BattleRules {
+    /// Length of one tick, milliseconds.
+    pub tick_ms: i64,
+    /// Hostile groups nearer than this fight, metres.
+    pub engage_range_m: i64,
+    /// Groups at the same body nearer than this to a battle are drawn in, metres.
+    pub join_range_m: i64,
+    /// A battle ends when no enemies have been in each other's reach for this long, seconds.
+    pub lull_s: i64,
+    /// A battle that has lasted this long is ended by rule, and says so, seconds.
+    pub longest_s: i64,
+    /// Every ship looks for a new target every this many ticks (staggered by id).
+    pub retarget_ticks: i64,
+    /// Side of a grid cell, metres; never changes a result.
+    pub cell_m: i64,
+    /// Target radius at which the stated accuracy holds, metres.
+    pub aim_radius_m: i64,
+    /// Least chance of a hit, permille.
+    pub least_hit_permille: i64,
+    /// A friend this near the line of fire, within the first stretch, blocks it, metres.
+    pub block_radius_m: i64,
+    /// Length of the first stretch of a line of fire that is checked for friends, metres.
+    pub block_stretch_m: i64,
+    /// Chance that a hit through armour breaks a part, permille for damage equal to a tenth of the hull.
+    pub part_permille: i64,
+    /// Share of damage that passes armour while armour stands, permille.
+    pub armour_leak_permille: i64,
+    /// Ramming damage per kilotonne at 1 km/s closing speed, points (grows with the speed, not its square, for safety of numbers).
+    pub ram_points_per_kt: i64,
+    /// Share of its own ram damage that a rammer survives with when much heavier than what it struck, permille.
+    pub ram_back_permille: i64,
+    /// Shields lost each second inside a star's atmosphere at its floor, points.
+    pub star_drain_per_s: i64,
+    /// Damage of a field arc left after each leap, permille.
+    pub leap_permille: i64,
+    /// Share of an arc's damage that skips along a shield instead of entering, permille.
+    pub arc_skip_permille: i64,
+    /// A disabled ship keeps this share of its shields' recharge, permille.
+    pub disabled_recharge_permille: i64,
+}
+
+/// What is seen, and how well.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SightRules {
+    /// Time between two sweeps, seconds.
+    pub sweep_s: i64,
+    /// A contact not seen for this long is dropped from the book, seconds.
+    pub forget_s: i64,
+    /// Error of a contact's place at the edge of sight, metres.
+    pub edge_error_m: i64,
+    /// Sightings by an ally arrive after this, seconds.
+    pub relay_s: i64,
+    /// Inside this distance classes are told for certain, permille of the range.
+    pub certain_permille: i64,
+    /// Error of a counted force at the edge of sight, permille.
+    pub count_error_permille: i64,
+}
+
+/// How officers and minds act between deadlines.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficerRules {
+    /// Officers look at their battle every this many seconds.
+    pub beat_s: i64,
+    /// A captain needs this long to answer an order from the same body, seconds.
+    pub delay_s: i64,
+    /// Altitude at which arriving groups without a place of their own gather, metres.
+    pub gather_altitude_m: i64,
+    /// Distance at which an ambush waits beside the line, metres.
+    pub ambush_m: i64,
+    /// Charge and turn time before withdrawing ships can leave a battle, seconds.
+    pub withdraw_s: i64,
+    /// Strategic minds attack when own strength against the known enemy's is at least this, permille.
+    pub attack_odds_permille: i64,
+}
+
+/// Wrecks, survivors and salvage.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WreckRules {
+    /// Chance that a ship killed by gunfire leaves a wreck with powered compartments, permille.
+    pub wreck_permille: i64,
+    /// Share of the crew alive in such a wreck, permille (drawn between none and this).
+    pub survivors_permille: i64,
+    /// Below this altitude over a body with ground a wreck falls and may crash-land, metres.
+    pub fall_altitude_m: i64,
+    /// Chance that a falling wreck comes down in one piece, permille.
+    pub crash_landing_permille: i64,
+    /// Share of survivors who live through the crash, permille.
+    pub crash_survival_permille: i64,
+}
+
+/// Runs to ground.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroundRules {
+    /// Descent speed of a landing run above the air, metres a second.
+    pub descent_mps: i64,
+    /// Time from reaching the air to standing on the ground, seconds.
+    pub air_s: i64,
+    /// Damage that fighters do to a landing ship in the air, points for each fighter and minute.
+    pub fighter_points_per_min: i64,
+    /// Fighters lost in the air for each landing ship, permille of a fighter a minute.
+    pub fighter_loss_permille: i64,
+    /// Time from landing until the portable shield stands, seconds.
+    pub shield_s: i64,
+}

@@ -1,0 +1,60 @@
+//! Weapons as data: a nature says which physics applies, the numbers say how much.
+
+use serde::{Deserialize, Serialize};
+
+/// Which physics a weapon obeys. Numbers differ by weapon; code differs only by nature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// Bolts with a flight time; range falls sharply in air; shields may turn part of them.
+    Plasma,
+    /// A held stream that melts what it touches: hits at once, hurts as long as it holds.
+    Streamer,
+    /// An orb grown before it is loosed: one great slow shot.
+    Orb,
+    /// A body in flight that can be shot down and that fields disturb.
+    Missile,
+    /// A straight beam at light's speed; drains shields, then cuts; air hardly matters.
+    Beam,
+    /// Terrible at point blank, nothing beyond.
+    Mauler,
+    /// A hail of needles against small craft and missiles.
+    Shard,
+}
+
+/// One kind of weapon.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Weapon {
+    /// Its key in the content.
+    pub key: String,
+    /// Its name in prose.
+    pub name: String,
+    /// Which physics it obeys.
+    pub nature: Nature,
+    /// Damage of one shot of one mount, points.
+    pub damage: i64,
+    /// Furthest useful distance in space, metres.
+    pub range_m: i64,
+    /// Furthest useful distance in air, metres.
+    pub air_range_m: i64,
+    /// Share of the damage left at the furthest distance, permille.
+    pub falloff_permille: i64,
+    /// Time between two shots of one mount, milliseconds.
+    pub recharge_ms: i64,
+    /// Speed of the shot, metres a second; 0 strikes at once.
+    pub shot_speed_mps: i64,
+    /// Chance that a well-aimed shot at a still target of 100 m radius at half range hits, permille.
+    pub accuracy_permille: i64,
+    /// Crosswise speed of the target at which half the shots miss, metres a second.
+    pub tracking_mps: i64,
+    /// What it does to shields, permille of its damage.
+    pub shield_permille: i64,
+    /// What it does to armour and hull, permille of its damage.
+    pub hull_permille: i64,
+    /// Radius inside which others are hurt too, metres; 0 none.
+    pub splash_m: i64,
+    /// Points of damage that bring the shot down in flight; 0 cannot be shot down.
+    pub interceptable: i64,
+    /// Shots each mount carries; 0 means it never runs out.
+    pub shots: i64,
+}
