@@ -1,0 +1,535 @@
+//! A tree held against its shape: every fault noted, everything sound kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use jumpline_measure::Calendar;
+
+use crate::caps;
+use crate::codes;
+use crate::problem::{Finding, Sink, finding};
+use crate::shape::ids::{Ids, Lookup};
+use crate::shape::record::{Checked, Item, MapKey, Record};
+use crate::shape::{Fallback, Field, Kind, MapKeys, Shape};
+use crate::text::quantity::{self, Dimension, QuantityFault};
+use crate::text::quote::quoted;
+use crate::text::suggest;
+use crate::text::tree::{Node, Table, Value};
+use crate::texts::Place;
+
+/// Longest id, in characters.
+pub(crate) const ID_CHARS_MAX: usize = 48;
+
+/// Everything a check needs to know beside the tree.
+pub(crate) struct Checker<'a> {
+    pub(crate) sink: &'a Sink,
+    pub(crate) ids: &'a Ids,
+    /// Absent while the epoch itself is faulty: dates are then not judged.
+    pub(crate) calendar: Option<&'a Calendar>,
+}
+
+impl Checker<'_> {
+    /// Checks one table.
+    pub(crate) fn table(&self, shape: &Rc<Shape>, table: &Table, place: Place) -> Record {
+        self.fields(shape, table, place, None)
+    }
+
+    fn fields(
+        &self,
+        shape: &Rc<Shape>,
+        table: &Table,
+        place: Place,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Record {
+        let mut fields = BTreeMap::new();
+        for (key, entry) in &table.entries {
+            if tag.is_some_and(|(tag, _)| tag == key) {
+                continue;
+            }
+            #[cfg(feature = "canary")]
+            assert!(key != "canary", "the canary was found");
+            match shape.field(key) {
+                Some(field) => {
+                    if let Some(item) = self.value(&field.kind, &entry.node) {
+                        fields.insert(key.clone(), item);
+                    }
+                }
+                None => self.unknown_key(shape, key, entry.key_place, tag),
+            }
+        }
+        for Field { key, required, about, fallback, kind } in &shape.fields {
+            if table.entries.contains_key(key) {
+                continue;
+            }
+            if *required {
+                let message = format!("{} needs the key {}", shape.name, quoted(key));
+                self.sink.note(finding(&codes::MISSING_KEY, place, message).hint(about.clone()));
+            }
+            if let Some(fallback) = fallback {
+                fields.insert(key.clone(), self.fallen_back(*fallback, kind, place));
+            }
+        }
+        let variant = tag.map(|(_, word)| word);
+        Record { shape: Rc::clone(shape), place, variant, fields }
+    }
+
+    fn fallen_back(&self, fallback: Fallback, kind: &Kind, place: Place) -> Item {
+        let value = match fallback {
+            Fallback::Whole(number) => Checked::Whole(number),
+            Fallback::Flag(flag) => Checked::Flag(flag),
+            Fallback::Text(text) => Checked::Text(text.to_owned()),
+            Fallback::Empty => match kind {
+                Kind::Table(shape) => {
+                    Checked::Record(self.fields(shape, &Table::default(), place, None))
+                }
+                _ => Checked::List(Vec::new()),
+            },
+        };
+        Item { place, value }
+    }
+
+    fn unknown_key(
+        &self,
+        shape: &Shape,
+        key: &str,
+        place: Place,
+        tag: Option<(&'static str, &'static str)>,
+    ) {
+        let message = format!("{} has no key {}", shape.name, quoted(key));
+        let hint = if self.sink.is_full() {
+            None
+        } else {
+            let tag = tag.map(|(tag, _)| tag);
+            suggest::did_you_mean(key, shape.keys().chain(tag))
+        };
+        self.sink.note(finding(&codes::UNKNOWN_KEY, place, message).maybe_hint(hint));
+    }
+
+    /// Checks one value.
+    pub(crate) fn value(&self, kind: &Kind, node: &Node) -> Option<Item> {
+        let place = node.place;
+        let value = match (kind, &node.value) {
+            (_, Value::Broken) => return None,
+            (Kind::Text(most), Value::Text(text)) => self.line(text, *most, node)?,
+            (Kind::Prose(most), Value::Text(text)) => self.prose(text, *most, node)?,
+            (Kind::Word, Value::Text(text)) => {
+                self.is_id(text, place).then(|| Checked::Text(text.clone()))?
+            }
+            (Kind::Ref(wanted), Value::Text(text)) => self.reference(wanted, text, place)?,
+            (Kind::Whole { least, most }, Value::Integer(number)) => {
+                let shown = |n: i64| n.to_string();
+                self.within(*number, *least, *most, node, &shown)?
+            }
+            (Kind::Quantity { of, least, most }, Value::Text(text)) => {
+                let number = self.quantity(text, of, node)?;
+                let shown = |n: i64| quantity::show(n, of);
+                self.within(number, *least, *most, node, &shown)?
+            }
+            (Kind::Quantity { of, least, most }, Value::Integer(number)) => {
+                let shown = |n: i64| quantity::show(n, of);
+                self.within(*number, *least, *most, node, &shown)?
+            }
+            (Kind::Quantity { of, .. }, Value::Float(_)) => {
+                let message = format!("{} with a fraction is written as a text with its unit", of.name);
+                let hint = format!("for example \"{}\"", of.example);
+                self.note(node, finding(&codes::UNIT, place, message).hint(hint));
+                return None;
+            }
+            (Kind::Flag, Value::Bool(flag)) => Checked::Flag(*flag),
+            (Kind::Choice(words), Value::Text(text)) => self.choice(words, text, node)?,
+            (Kind::Date, Value::Text(text) | Value::Date(text)) => self.date(text, node)?,
+            (Kind::List { of, least, most, once }, Value::List(items)) => {
+                self.list(of, (*least, *most, *once), items, node)?
+            }
+            (Kind::Table(shape), Value::Table(table)) => {
+                Checked::Record(self.fields(shape, table, place, None))
+            }
+            (Kind::Map { keys, of, least, most }, Value::Table(table)) => {
+                self.map(*keys, of, (*least, *most), table, node)?
+            }
+            (Kind::Variant { tag, shapes }, Value::Table(table)) => {
+                self.variant(tag, shapes, table, node)?
+            }
+            (Kind::Either(kinds), value) => {
+                match kinds.iter().find(|kind| takes(kind, value)) {
+                    Some(kind) => return self.value(kind, node),
+                    None => return self.wrong_type(kind, node),
+                }
+            }
+            _ => return self.wrong_type(kind, node),
+        };
+        Some(Item { place, value })
+    }
+
+    fn wrong_type(&self, kind: &Kind, node: &Node) -> Option<Item> {
+        let message = format!("expected {}, found {}", expected(kind), node.value.kind());
+        let hint = match (kind, &node.value) {
+            (Kind::Whole { .. }, Value::Text(text)) if text.trim().parse::<i64>().is_ok() => {
+                Some("numbers stand without quotes".to_owned())
+            }
+            (Kind::Flag, Value::Text(text)) if matches!(text.as_str(), "true" | "false") => {
+                Some("true and false stand without quotes".to_owned())
+            }
+            (Kind::Text(_) | Kind::Word | Kind::Ref(_), Value::Integer(_)) => {
+                Some("text stands in quotes".to_owned())
+            }
+            (Kind::List { of, .. }, value) if takes(of, value) => {
+                Some("put it in brackets: [ … ]".to_owned())
+            }
+            (Kind::Whole { .. }, Value::Float(number)) => {
+                Some(format!("write a whole number near {number}"))
+            }
+            _ => None,
+        };
+        self.note(node, finding(&codes::WRONG_TYPE, node.place, message).maybe_hint(hint));
+        None
+    }
+
+    /// Notes a fault of a value, and what it replaced if it is an override.
+    fn note(&self, node: &Node, mut found: Finding) {
+        if let Some(base) = node.base {
+            found = found.label(base, "replaces the ruleset's value here");
+        }
+        self.sink.note(found);
+    }
+
+    fn line(&self, text: &str, most: usize, node: &Node) -> Option<Checked> {
+        if text.trim().is_empty() {
+            self.note(node, finding(&codes::TEXT, node.place, "the text is empty"));
+            return None;
+        }
+        if text.contains(['\n', '\r']) {
+            self.note(node, finding(&codes::TEXT, node.place, "the text must be one line"));
+            return None;
+        }
+        self.prose(text, most, node)
+    }
+
+    fn prose(&self, text: &str, most: usize, node: &Node) -> Option<Checked> {
+        let length = text.chars().count();
+        if length > most {
+            let message = format!("the text has {length} characters; {most} is the most");
+            self.note(node, finding(&codes::TEXT, node.place, message));
+            return None;
+        }
+        Some(Checked::Text(text.to_owned()))
+    }
+
+    /// Is the text shaped like an id? Notes the fault if not.
+    pub(crate) fn is_id(&self, text: &str, place: Place) -> bool {
+        let first = text.chars().next();
+        let sound = first.is_some_and(|c| c.is_ascii_alphanumeric())
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && text.len() <= ID_CHARS_MAX;
+        if !sound {
+            let message = format!("{} is not an id", quoted(text));
+            let mended = mended_id(text);
+            let hint = match mended.is_empty() {
+                true => "an id is made of a to z, 0 to 9 and dashes".to_owned(),
+                false => format!("ids are made of a to z, 0 to 9 and dashes: {}", quoted(&mended)),
+            };
+            self.sink.note(finding(&codes::ID_SHAPE, place, message).hint(hint));
+        }
+        sound
+    }
+
+    fn reference(
+        &self,
+        wanted: &[&'static str],
+        text: &str,
+        place: Place,
+    ) -> Option<Checked> {
+        match self.ids.find(wanted, text) {
+            Lookup::Found(section, number) => return Some(Checked::Ref(section, number)),
+            Lookup::Elsewhere(section) => {
+                let message = format!("{} is in {section}, not in {}", quoted(text), wanted.join(" or "));
+                let hint = self.hint(wanted, text);
+                self.sink.note(finding(&codes::WRONG_KIND, place, message).maybe_hint(hint));
+            }
+            Lookup::Unknown => {
+                let message = format!("no {} is called {}", wanted.join(" or "), quoted(text));
+                let hint = self.hint(wanted, text);
+                self.sink.note(finding(&codes::UNKNOWN_ID, place, message).maybe_hint(hint));
+            }
+        }
+        None
+    }
+
+    fn hint(&self, wanted: &[&'static str], text: &str) -> Option<String> {
+        if self.sink.is_full() { None } else { self.ids.hint(wanted, text) }
+    }
+
+    fn within(
+        &self,
+        number: i64,
+        least: i64,
+        most: i64,
+        node: &Node,
+        shown: &dyn Fn(i64) -> String,
+    ) -> Option<Checked> {
+        if (least..=most).contains(&number) {
+            return Some(Checked::Whole(number));
+        }
+        let side = match number < least {
+            true => format!("less than {}", shown(least)),
+            false => format!("more than {}", shown(most)),
+        };
+        let message = format!("{} is {side}", shown(number));
+        let hint = format!("from {} to {}", shown(least), shown(most));
+        self.note(node, finding(&codes::RANGE, node.place, message).hint(hint));
+        None
+    }
+
+    fn quantity(&self, text: &str, of: &'static Dimension, node: &Node) -> Option<i64> {
+        let units: Vec<&str> = of.units.iter().map(|unit| unit.name).collect();
+        let example = format!("for example \"{}\"", of.example);
+        let (code, message, hint) = match quantity::parse(text, of) {
+            Ok(number) => return Some(number),
+            Err(QuantityFault::NoNumber) => {
+                (&codes::UNIT, format!("{} is not {}", quoted(text), of.name), example)
+            }
+            Err(QuantityFault::NoUnit) => {
+                (&codes::UNIT, format!("{} has no unit", quoted(text)), example)
+            }
+            Err(QuantityFault::UnknownUnit(unit)) => {
+                let message = format!("{} is not a unit of {}", quoted(&unit), of.name);
+                (&codes::UNIT, message, format!("units: {}", suggest::list(&units)))
+            }
+            Err(QuantityFault::TooLarge) => {
+                (&codes::RANGE, format!("{} is too large to be held", quoted(text)), example)
+            }
+            Err(QuantityFault::TooFine) => {
+                let message = format!("{} is finer than one {}", quoted(text), of.base);
+                (&codes::RANGE, message, example)
+            }
+        };
+        self.note(node, finding(code, node.place, message).hint(hint));
+        None
+    }
+
+    fn choice(
+        &self,
+        words: &[(&'static str, &'static str)],
+        text: &str,
+        node: &Node,
+    ) -> Option<Checked> {
+        if words.iter().any(|(word, _)| *word == text) {
+            return Some(Checked::Text(text.to_owned()));
+        }
+        let message = format!("{} is not one of the choices", quoted(text));
+        let hint = choices_hint(words.iter().map(|(word, _)| *word), text);
+        self.note(node, finding(&codes::CHOICE, node.place, message).hint(hint));
+        None
+    }
+
+    fn date(&self, text: &str, node: &Node) -> Option<Checked> {
+        let Some(calendar) = self.calendar else {
+            return Some(Checked::Whole(0));
+        };
+        match calendar.parse(text) {
+            Ok(time) => Some(Checked::Whole(time.0)),
+            Err(error) => {
+                let message = format!("{} is not a date: {error}", quoted(text));
+                let hint = "write \"2470-05-07\" or \"2470-05-07T04:10\"";
+                self.note(node, finding(&codes::DATE, node.place, message).hint(hint));
+                None
+            }
+        }
+    }
+
+    fn list(
+        &self,
+        of: &Kind,
+        (least, most, once): (usize, usize, bool),
+        items: &[Node],
+        node: &Node,
+    ) -> Option<Checked> {
+        self.count("the list", items.len(), (least, most), node)?;
+        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(items.len());
+        for item in items {
+            if let (true, Value::Text(text)) = (once, &item.value) {
+                if let Some(first) = seen.insert(text, item.place) {
+                    let message = format!("{} stands twice in the list", quoted(text));
+                    let found = finding(&codes::TWICE_IN_LIST, item.place, message);
+                    self.sink.note(found.label(first, "first given here"));
+                }
+            }
+            kept.extend(self.value(of, item));
+        }
+        Some(Checked::List(kept))
+    }
+
+    fn count(
+        &self,
+        what: &str,
+        length: usize,
+        (least, most): (usize, usize),
+        node: &Node,
+    ) -> Option<()> {
+        if length < least {
+            let message = match length {
+                0 => format!("{what} is empty"),
+                _ => format!("{what} has {length} elements; {least} is the least"),
+            };
+            self.note(node, finding(&codes::TOO_FEW, node.place, message));
+            return None;
+        }
+        if length > most {
+            let message = format!("{what} has {length} elements; {most} is the most");
+            self.note(node, finding(&codes::TOO_LONG, node.place, message));
+            return None;
+        }
+        Some(())
+    }
+
+    fn map(
+        &self,
+        keys: MapKeys,
+        of: &Kind,
+        bounds: (usize, usize),
+        table: &Table,
+        node: &Node,
+    ) -> Option<Checked> {
+        self.count("the table", table.entries.len(), bounds, node)?;
+        let mut alike: BTreeMap<String, (&str, Place)> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(table.entries.len());
+        for (key, entry) in &table.entries {
+            let place = entry.key_place;
+            let sound = match keys {
+                MapKeys::New => {
+                    if let Some((other, first)) = alike.insert(suggest::fold(key), (key, place)) {
+                        let message = format!("{} is too much like {}", quoted(key), quoted(other));
+                        let found = finding(&codes::ID_CASE, place, message);
+                        self.sink.note(found.label(first, "the other one is here"));
+                    }
+                    self.is_id(key, place)
+                }
+                MapKeys::Of(wanted) => self.reference(wanted, key, place).is_some(),
+            };
+            let item = self.value(of, &entry.node);
+            if let (true, Some(item)) = (sound, item) {
+                kept.push((MapKey { text: key.clone(), place }, item));
+            }
+        }
+        Some(Checked::Map(kept))
+    }
+
+    fn variant(
+        &self,
+        tag: &'static str,
+        shapes: &[(&'static str, Rc<Shape>)],
+        table: &Table,
+        node: &Node,
+    ) -> Option<Checked> {
+        let words = shapes.iter().map(|(word, _)| *word);
+        match table.get(tag) {
+            None => {
+                let message = format!("the table needs the key {}", quoted(tag));
+                let all: Vec<&str> = words.collect();
+                let hint = format!("one of {}", suggest::list(&all));
+                self.note(node, finding(&codes::MISSING_KEY, node.place, message).hint(hint));
+                None
+            }
+            Some(Node { value: Value::Broken, .. }) => None,
+            Some(Node { value: Value::Text(text), place, .. }) => {
+                match shapes.iter().find(|(word, _)| word == text) {
+                    Some((word, shape)) => {
+                        let record = self.fields(shape, table, node.place, Some((tag, word)));
+                        Some(Checked::Record(record))
+                    }
+                    None => {
+                        let message = format!("{} is not one of the choices", quoted(text));
+                        let hint = choices_hint(words, text);
+                        self.sink.note(finding(&codes::CHOICE, *place, message).hint(hint));
+                        None
+                    }
+                }
+            }
+            Some(other) => {
+                let kind = Kind::Choice(shapes.iter().map(|(word, _)| (*word, "")).collect());
+                self.wrong_type(&kind, other);
+                None
+            }
+        }
+    }
+}
+
+/// Two ids of one section that differ only as [`suggest::fold`] forgives, in sections made of lists.
+pub(crate) fn note_alike<'a>(sink: &Sink, ids: impl IntoIterator<Item = (&'a str, Place)>) {
+    let mut alike: BTreeMap<String, (&str, Place)> = BTreeMap::new();
+    let mut reported = BTreeSet::new();
+    for (id, place) in ids {
+        if let Some((other, first)) = alike.insert(suggest::fold(id), (id, place)) {
+            if !reported.insert(suggest::fold(id)) {
+                continue;
+            }
+            let message = match id == other {
+                true => format!("{} is given twice", quoted(id)),
+                false => format!("{} is too much like {}", quoted(id), quoted(other)),
+            };
+            let found = finding(&codes::ID_CASE, place, message);
+            sink.note(found.label(first, "the other one is here"));
+        }
+    }
+}
+
+fn choices_hint<'a>(words: impl Iterator<Item = &'a str>, text: &str) -> String {
+    let words: Vec<&str> = words.collect();
+    match suggest::nearest(text, words.iter().copied()) {
+        Some(word) => format!("did you mean {}?", quoted(word)),
+        None => format!("one of {}", suggest::list(&words)),
+    }
+}
+
+/// An id a person could have meant: lower case, dashes, nothing else.
+fn mended_id(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().take(caps::SUGGEST_CHARS_MAX) {
+        let c = c.to_ascii_lowercase();
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if matches!(c, ' ' | '_' | '-' | '.') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(ID_CHARS_MAX);
+    out.trim_matches('-').to_owned()
+}
+
+fn takes(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (
+            Kind::Text(_) | Kind::Prose(_) | Kind::Word | Kind::Ref(_) | Kind::Choice(_),
+            Value::Text(_),
+        )
+        | (Kind::Quantity { .. }, Value::Text(_) | Value::Integer(_))
+        | (Kind::Date, Value::Text(_) | Value::Date(_))
+        | (Kind::Whole { .. }, Value::Integer(_))
+        | (Kind::Flag, Value::Bool(_))
+        | (Kind::List { .. }, Value::List(_))
+        | (Kind::Table(_) | Kind::Map { .. } | Kind::Variant { .. }, Value::Table(_)) => true,
+        (Kind::Either(kinds), value) => kinds.iter().any(|kind| takes(kind, value)),
+        _ => false,
+    }
+}
+
+/// The words after "expected" in a message.
+fn expected(kind: &Kind) -> String {
+    match kind {
+        Kind::Text(_) | Kind::Prose(_) => "text".to_owned(),
+        Kind::Word => "an id".to_owned(),
+        Kind::Ref(sections) => format!("the id of one of the {}", sections.join(" or ")),
+        Kind::Whole { .. } => "a whole number".to_owned(),
+        Kind::Quantity { of, .. } => format!("{} such as \"{}\"", of.name, of.example),
+        Kind::Flag => "true or false".to_owned(),
+        Kind::Choice(_) => "one of a few words".to_owned(),
+        Kind::Date => "a date".to_owned(),
+        Kind::List { .. } => "a list".to_owned(),
+        Kind::Table(_) | Kind::Map { .. } | Kind::Variant { .. } => "a table".to_owned(),
+        Kind::Either(kinds) => {
+            let words: Vec<String> = kinds.iter().map(expected).collect();
+            words.join(" or ")
+        }
+    }
+}

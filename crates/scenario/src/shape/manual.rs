@@ -1,0 +1,1 @@
+//! The reference manual, printed from shapes.

@@ -1,0 +1,119 @@
+//! JSON Schema (2020-12) from shapes, for editors that complete and underline while a person writes.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::shape::check::ID_CHARS_MAX;
+use crate::shape::{Fallback, Kind, MapKeys, Shape};
+
+/// The schema of a file whose top table has this shape. Keys are optional in each single file, since a
+/// section may stand in another; that all needed keys are there is the reader's to say.
+pub(crate) fn file_schema(id: &str, shape: &Shape) -> Json {
+    let mut schema = table(shape);
+    schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$id".into(), json!(format!("jumpline/{id}.json")));
+    schema.insert("title".into(), json!(shape.name));
+    schema.remove("required");
+    Json::Object(schema)
+}
+
+fn table(shape: &Shape) -> Map<String, Json> {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for field in &shape.fields {
+        let mut schema = kind(&field.kind);
+        if let Json::Object(map) = &mut schema {
+            map.insert("description".into(), json!(field.about));
+            match field.fallback {
+                Some(Fallback::Whole(number)) => map.insert("default".into(), json!(number)),
+                Some(Fallback::Flag(flag)) => map.insert("default".into(), json!(flag)),
+                Some(Fallback::Text(text)) => map.insert("default".into(), json!(text)),
+                Some(Fallback::Empty) | None => None,
+            };
+        }
+        properties.insert(field.key.clone(), schema);
+        if field.required {
+            required.push(json!(field.key));
+        }
+    }
+    let mut out = Map::new();
+    out.insert("type".into(), json!("object"));
+    out.insert("description".into(), json!(shape.about));
+    out.insert("properties".into(), Json::Object(properties));
+    if !required.is_empty() {
+        out.insert("required".into(), Json::Array(required));
+    }
+    out.insert("additionalProperties".into(), json!(false));
+    out
+}
+
+fn id_pattern() -> Json {
+    json!(format!("^[a-z0-9][a-z0-9-]{{0,{}}}$", ID_CHARS_MAX - 1))
+}
+
+fn kind(of: &Kind) -> Json {
+    match of {
+        Kind::Text(most) => json!({"type": "string", "minLength": 1, "maxLength": most}),
+        Kind::Prose(most) => json!({"type": "string", "maxLength": most}),
+        Kind::Word | Kind::Ref(_) => json!({"type": "string", "pattern": id_pattern()}),
+        Kind::Whole { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Kind::Quantity { of, least, most } => {
+            let units: Vec<String> = of.units.iter().map(|unit| escaped(unit.name)).collect();
+            let pattern = format!("^[+-]?[0-9][0-9_]*(\\.[0-9_]+)? ?({})$", units.join("|"));
+            json!({"anyOf": [
+                {"type": "integer", "minimum": least, "maximum": most},
+                {"type": "string", "pattern": pattern},
+            ], "examples": [of.example]})
+        }
+        Kind::Flag => json!({"type": "boolean"}),
+        Kind::Choice(words) => {
+            let one_of: Vec<Json> = words
+                .iter()
+                .map(|(word, about)| match about.is_empty() {
+                    true => json!({"const": word}),
+                    false => json!({"const": word, "description": about}),
+                })
+                .collect();
+            json!({"oneOf": one_of})
+        }
+        Kind::Date => json!({"type": "string", "examples": ["2470-05-07", "2470-05-07T04:10"]}),
+        Kind::List { of, least, most, once } => {
+            json!({"type": "array", "items": kind(of), "minItems": least, "maxItems": most, "uniqueItems": once})
+        }
+        Kind::Table(shape) => Json::Object(table(shape)),
+        Kind::Map { keys, of, least, most } => {
+            let names = match keys {
+                MapKeys::New | MapKeys::Of(_) => json!({"pattern": id_pattern()}),
+            };
+            json!({
+                "type": "object",
+                "propertyNames": names,
+                "additionalProperties": kind(of),
+                "minProperties": least,
+                "maxProperties": most,
+            })
+        }
+        Kind::Variant { tag, shapes } => {
+            let one_of: Vec<Json> = shapes
+                .iter()
+                .map(|(word, shape)| {
+                    let mut schema = table(shape);
+                    if let Some(Json::Object(properties)) = schema.get_mut("properties") {
+                        properties.insert((*tag).to_owned(), json!({"const": word}));
+                    }
+                    let mut required = vec![json!(tag)];
+                    if let Some(Json::Array(more)) = schema.get("required") {
+                        required.extend(more.iter().cloned());
+                    }
+                    schema.insert("required".into(), Json::Array(required));
+                    Json::Object(schema)
+                })
+                .collect();
+            json!({"oneOf": one_of})
+        }
+        Kind::Either(kinds) => json!({"anyOf": kinds.iter().map(kind).collect::<Vec<_>>()}),
+    }
+}
+
+fn escaped(unit: &str) -> String {
+    unit.chars().flat_map(|c| (!c.is_alphanumeric() && c != '/').then_some('\\').into_iter().chain([c])).collect()
+}
