@@ -198,6 +198,8 @@ impl State {
             busy_until: at,
             cause: None,
             since: at,
+            hop: None,
+            home: forces.body,
         });
         id
     }

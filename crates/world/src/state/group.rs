@@ -35,6 +35,24 @@ pub struct Standing {
     pub cause: Option<EventId>,
 }
 
+/// The jump that a group is about: from which body to which. Its ships have their own transits; this is the plan that late
+/// comers follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    /// From which body.
+    pub from: BodyId,
+    /// To which body.
+    pub to: BodyId,
+    /// How long a ship flies from where she comes out to the mouth of the line, seconds.
+    pub fly_s: i64,
+    /// Pace, permille of full.
+    pub pace_permille: i64,
+    /// Have the ships been given their places in the line's queue?
+    pub launched: bool,
+    /// Has the first of them pushed off?
+    pub departed: bool,
+}
+
 /// A group of ships.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
@@ -70,4 +88,8 @@ pub struct Group {
     pub cause: Option<EventId>,
     /// When it comes into being, for arrivals.
     pub since: Time,
+    /// The jump it is about, until its head comes out.
+    pub hop: Option<Hop>,
+    /// Where its present task began, to which a raid comes back.
+    pub home: BodyId,
 }

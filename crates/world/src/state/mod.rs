@@ -9,7 +9,7 @@ mod person;
 mod ship;
 
 pub use due::{Due, DueKind, Queue};
-pub use group::{Group, Phase, Standing};
+pub use group::{Group, Hop, Phase, Standing};
 pub use knowledge::{Book, Contact, ContactClass, Request};
 pub use minefield::Minefield;
 pub use person::{Fate, Person};
@@ -42,6 +42,8 @@ pub struct OperationState {
     pub event: Option<EventId>,
     /// The groups that took part.
     pub groups: Vec<GroupId>,
+    /// When all of them had finished, fled or died.
+    pub ended: Option<Time>,
 }
 
 /// A wound of the ground: landed ships at a site.

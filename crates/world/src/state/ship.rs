@@ -34,6 +34,8 @@ pub struct Transit {
     pub arrives: Time,
     /// Pace, permille of full.
     pub pace_permille: i64,
+    /// The ship whose tractor beams and inertial field hold her, if she is towed.
+    pub towed_by: Option<ShipId>,
 }
 
 /// How much of each part still works: counts of broken ones.
