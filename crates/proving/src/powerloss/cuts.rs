@@ -3,6 +3,7 @@
 
 use super::disk::{Disk, Fate, Files};
 use super::trace::Call;
+use crate::chance::Chance;
 use std::collections::BTreeMap;
 
 /// What the program says when a turn is safe: `acknowledged <turn> <digest>`.
@@ -30,7 +31,7 @@ pub fn acknowledgements(said: &str) -> impl Iterator<Item = &str> {
 pub fn states(calls: &[Call], most: usize, seed: u64) -> Vec<State> {
     let mut disk = Disk::default();
     let mut acknowledged = 0;
-    let mut chance = Chance(seed | 1);
+    let mut chance = Chance::new(seed);
     let mut found: BTreeMap<[u8; 32], State> = BTreeMap::new();
     for (cut, call) in calls.iter().enumerate() {
         disk.apply(call);
@@ -94,9 +95,9 @@ fn fates(pending: usize, chance: &mut Chance) -> Vec<(String, Vec<Fate>)> {
         only("cut to its tail", Fate::Kept, Fate::Tail);
     }
     for _ in 0..4 {
-        let fates = (0..pending).map(|_| match chance.next() % 4 {
+        let fates = (0..pending).map(|_| match chance.below(4) {
             0 => Fate::Lost,
-            1 => Fate::Torn(chance.next()),
+            1 => Fate::Torn(chance.word()),
             _ => Fate::Kept,
         });
         all.push((format!("{pending} changes by chance"), fates.collect()));
@@ -114,16 +115,4 @@ fn key(files: &Files) -> [u8; 32] {
         hasher.update(content);
     }
     *hasher.finalize().as_bytes()
-}
-
-/// Enough chance for choosing what to tear; wars have their own dice.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
 }
