@@ -97,7 +97,7 @@ impl Chart {
             if a.kind != BodyKind::Star || b.kind != BodyKind::Star {
                 return Err(NoLine::NotStars);
             }
-            if !within_mly(self.apart_mly(a, b), rules.interstellar_reach_mly) {
+            if self.apart_mly(a, b).length_m() > rules.interstellar_reach_mly {
                 return Err(NoLine::OutOfReach);
             }
         }
@@ -175,12 +175,11 @@ impl Chart {
         if from.system == to.system {
             return inside;
         }
-        let [x, y, z] = self.apart_mly(from, to).map(|mly| mly.saturating_mul(METRES_PER_MLY));
-        Vec3m::new(x, y, z) + inside
+        self.apart_mly(from, to).scaled(METRES_PER_MLY, 1) + inside
     }
 
     /// From one body's system to another's, thousandths of a light-year.
-    fn apart_mly(&self, from: &Body, to: &Body) -> [i64; 3] {
+    fn apart_mly(&self, from: &Body, to: &Body) -> Vec3m {
         let at =
             |body: &Body| self.system(body.system).map_or([0; 3], |system| system.position_mly);
         apart(at(from), at(to))
@@ -191,30 +190,17 @@ impl Chart {
         let (Some(a), Some(b)) = (self.system_of(from), self.system_of(to)) else {
             return Vec::new();
         };
+        let away = |to: &System| apart(a.position_mly, to.position_mly);
         let others = self.systems.iter().filter(|c| c.id != a.id && c.id != b.id);
-        others.filter(|c| crosses(a, b, c)).map(|c| c.id).collect()
+        others.filter(|c| passes(away(b), away(c), SYSTEM_HALF_WIDTH_MLY)).map(|c| c.id).collect()
     }
 }
 
-/// Does the straight line between two systems pass through a third?
-pub(crate) fn crosses(a: &System, b: &System, c: &System) -> bool {
-    let place = |from: [i64; 3], to| {
-        let [x, y, z] = apart(from, to);
-        Vec3m::new(x, y, z)
-    };
-    let (way, third) =
-        (place(a.position_mly, b.position_mly), place(a.position_mly, c.position_mly));
-    passes(way, third, SYSTEM_HALF_WIDTH_MLY)
-}
-
-pub(crate) fn apart(from: [i64; 3], to: [i64; 3]) -> [i64; 3] {
-    [0, 1, 2].map(|axis: usize| to[axis].saturating_sub(from[axis]))
-}
-
-/// Is a difference of places no longer than a reach?
-pub(crate) fn within_mly(apart: [i64; 3], reach_mly: i64) -> bool {
-    let [x, y, z] = apart;
-    Vec3m::new(x, y, z).length_m() <= reach_mly
+/// From one place to another, in whatever unit both are in.
+pub(crate) fn apart(from: [i64; 3], to: [i64; 3]) -> Vec3m {
+    let [x, y, z] = from;
+    let [to_x, to_y, to_z] = to;
+    Vec3m::new(to_x, to_y, to_z) - Vec3m::new(x, y, z)
 }
 
 fn blocking_radius_m(rules: &NavRules, body: &Body) -> i64 {

@@ -4,7 +4,10 @@
 //! looked at again when it is due. Systems are crossed by their stars alone; in the first and the last system every body
 //! counts.
 
-use crate::{BodyKind, Chart, ChartIndex, Drive, FOREVER, Line, NavRules, Spot};
+use crate::arith::permille;
+use crate::line::apart;
+use crate::travel::jump_speed_mps;
+use crate::{BodyKind, Chart, ChartIndex, Drive, FOREVER, Line, METRES_PER_MLY, NavRules, Spot};
 use jumpline_measure::{BodyId, Span, SystemId, Time, Vec3m};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -93,15 +96,18 @@ struct Jump {
 /// What waits in the queue, in the order in which it is taken: cheapest, then lowest ids.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
+    /// Its cost and the least that is still to come.
+    least: Span,
     cost: Span,
     body: BodyId,
     from: BodyId,
     arrival: usize,
 }
 
-/// Dijkstra's search over arrivals.
+/// Dijkstra's search over arrivals, drawn towards the goal by the least time still to come: the straight way to the goal's
+/// system at the speed of the chart's two heaviest stars (which no leg can beat, so nothing is lost).
 ///
-/// Two things keep it small. An arrival is dropped when an earlier one at the same body could fly round to its spot by then:
+/// Two more things keep it small. An arrival is dropped when an earlier one at the same body could fly round to its spot by then:
 /// flying round is a metric, so nothing is lost. And whether a line is clear is asked only when its arrival is taken, which
 /// for most never happens.
 struct Search<'a> {
@@ -111,6 +117,8 @@ struct Search<'a> {
     drive: &'a Drive,
     goal: BodyId,
     end_systems: [SystemId; 2],
+    /// Speed between the two heaviest stars, metres a second.
+    fastest_mps: i64,
     places: Places<'a>,
     arrivals: Vec<Arrival>,
     queue: BinaryHeap<Reverse<Due>>,
@@ -149,6 +157,12 @@ impl<'a> Search<'a> {
             drive,
             goal,
             end_systems: [SystemId::default(); 2],
+            fastest_mps: jump_speed_mps(
+                rules,
+                [index.heaviest_star_pt; 2],
+                drive.rating_permille,
+                1_000,
+            ),
             places: Places { chart, at, known: vec![None; bodies] },
             arrivals: Vec::new(),
             queue: BinaryHeap::new(),
@@ -182,8 +196,18 @@ impl<'a> Search<'a> {
         if self.is_late(index) {
             self.arrivals.pop();
         } else {
-            self.queue.push(Reverse(Due { cost, body, from, arrival: index }));
+            let least = cost.saturating_add(self.to_come(body));
+            self.queue.push(Reverse(Due { least, cost, body, from, arrival: index }));
         }
+    }
+
+    /// The least time from a body to the goal.
+    fn to_come(&self, body: BodyId) -> Span {
+        let place = |body| self.chart.system_of(body).map(|system| system.position_mly);
+        let (Some(here), Some(goal)) = (place(body), place(self.goal)) else { return Span::ZERO };
+        let straight_m = apart(here, goal).scaled(METRES_PER_MLY, 1).length_m();
+        let least_m = permille(straight_m, self.index.straight_permille);
+        Span(least_m / self.fastest_mps.max(1))
     }
 
     /// Could a ship that arrived here earlier be at this spot by now?

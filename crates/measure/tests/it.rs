@@ -190,7 +190,7 @@ fn rolls_are_named_and_spread() {
     assert!((mean(&|r| f64::from(r.unit_f32())) - 0.5).abs() < 0.005);
     assert!((mean(&|r| f64::from(r.permille())) - 499.5).abs() < 4.0);
     assert!(mean(&|r| f64::from(r.normal_milli())).abs() < 15.0);
-    assert!((mean(&|r| f64::from(r.normal_milli()).powi(2)).sqrt() - 1_000.0).abs() < 15.0);
+    assert!((mean(&|r| libm::pow(f64::from(r.normal_milli()), 2.0)).sqrt() - 1_000.0).abs() < 15.0);
     assert!((mean(&|r| f64::from(u8::from(r.chance_ppm(250_000)))) - 0.25).abs() < 0.006);
     for face in 0..6 {
         let share = mean(&|r| f64::from(u8::from(r.below(6) == face)));
@@ -231,7 +231,7 @@ proptest! {
         let of = |c: [i32; 3]| Bearing::from_vec(Vec3m::new(c[0].into(), c[1].into(), c[2].into()));
         let (Some(a), Some(b)) = (of(a), of(b)) else { return Ok(()) };
         prop_assert_eq!(a.angle_urad(&b), b.angle_urad(&a));
-        let cosine = (a.angle_urad(&b) as f64 / 1e6).cos() * 1e6;
+        let cosine = libm::cos(a.angle_urad(&b) as f64 / 1e6) * 1e6;
         prop_assert!((cosine - a.dot_ppm(&b) as f64).abs() < 5.0);
     }
 
