@@ -2,10 +2,15 @@
 
 pub mod caps;
 pub mod codes;
+mod load;
+pub mod orders;
+pub mod printed;
 mod problem;
+mod read;
 mod shape;
 mod text;
 mod texts;
 
+pub use load::{FORMAT, Loaded, load, ruleset_of};
 pub use problem::{Label, Problem, Severity, render};
 pub use texts::{Layer, Texts};

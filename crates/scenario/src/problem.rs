@@ -155,11 +155,7 @@ impl Finding {
 }
 
 /// Begins a finding.
-pub(crate) fn finding(
-    code: &'static Code,
-    place: Place,
-    message: impl Into<String>,
-) -> Finding {
+pub(crate) fn finding(code: &'static Code, place: Place, message: impl Into<String>) -> Finding {
     Finding { code, place, message: message.into(), hint: None, labels: Vec::new() }
 }
 
@@ -214,11 +210,15 @@ impl Sink {
     /// The findings in the order of the files and lines, ready to be read.
     pub(crate) fn finish(self, texts: &Texts) -> Vec<Problem> {
         let Inner { mut kept, more, .. } = self.inner.into_inner();
-        kept.sort_by(|a, b| (a.place, a.code.id, &a.message).cmp(&(b.place, b.code.id, &b.message)));
+        kept.sort_by(|a, b| {
+            (a.place, a.code.id, &a.message).cmp(&(b.place, b.code.id, &b.message))
+        });
         if more > 0 {
             let place = kept.last().map_or(Place::default(), |f| f.place);
             let message = format!("{more} more problems are not shown");
-            kept.push(finding(&codes::MORE, place, message).hint("mend these first, then look again"));
+            kept.push(
+                finding(&codes::MORE, place, message).hint("mend these first, then look again"),
+            );
         }
         kept.into_iter().map(|finding| shown(finding, texts)).collect()
     }

@@ -103,7 +103,8 @@ impl Texts {
         let start = (place.start as usize).min(bytes.len());
         let end = (place.end as usize).clamp(start, bytes.len());
         let line_start = bytes[..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let line_end = bytes[start..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| start + n);
+        let line_end =
+            bytes[start..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| start + n);
         let line_number = bytes[..line_start].iter().filter(|b| **b == b'\n').count() + 1;
         let marked_end = end.min(line_end);
 

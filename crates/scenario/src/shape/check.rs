@@ -1,6 +1,6 @@
 //! A tree held against its shape: every fault noted, everything sound kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jumpline_measure::Calendar;
@@ -10,7 +10,7 @@ use crate::codes;
 use crate::problem::{Finding, Sink, finding};
 use crate::shape::ids::{Ids, Lookup};
 use crate::shape::record::{Checked, Item, MapKey, Record};
-use crate::shape::{Fallback, Field, Kind, MapKeys, Shape};
+use crate::shape::{Fallback, Field, Kind, Shape};
 use crate::text::quantity::{self, Dimension, QuantityFault};
 use crate::text::quote::quoted;
 use crate::text::suggest;
@@ -41,6 +41,7 @@ impl Checker<'_> {
         place: Place,
         tag: Option<(&'static str, &'static str)>,
     ) -> Record {
+        let before = self.sink.errors();
         let mut fields = BTreeMap::new();
         for (key, entry) in &table.entries {
             if tag.is_some_and(|(tag, _)| tag == key) {
@@ -70,7 +71,8 @@ impl Checker<'_> {
             }
         }
         let variant = tag.map(|(_, word)| word);
-        Record { shape: Rc::clone(shape), place, variant, fields }
+        let is_clean = self.sink.errors() == before;
+        Record { shape: Rc::clone(shape), place, variant, fields, is_clean }
     }
 
     fn fallen_back(&self, fallback: Fallback, kind: &Kind, place: Place) -> Item {
@@ -130,7 +132,8 @@ impl Checker<'_> {
                 self.within(*number, *least, *most, node, &shown)?
             }
             (Kind::Quantity { of, .. }, Value::Float(_)) => {
-                let message = format!("{} with a fraction is written as a text with its unit", of.name);
+                let message =
+                    format!("{} with a fraction is written as a text with its unit", of.name);
                 let hint = format!("for example \"{}\"", of.example);
                 self.note(node, finding(&codes::UNIT, place, message).hint(hint));
                 return None;
@@ -144,18 +147,14 @@ impl Checker<'_> {
             (Kind::Table(shape), Value::Table(table)) => {
                 Checked::Record(self.fields(shape, table, place, None))
             }
-            (Kind::Map { keys, of, least, most }, Value::Table(table)) => {
-                self.map(*keys, of, (*least, *most), table, node)?
-            }
+            (Kind::Map { of, most }, Value::Table(table)) => self.map(of, *most, table, node)?,
             (Kind::Variant { tag, shapes }, Value::Table(table)) => {
                 self.variant(tag, shapes, table, node)?
             }
-            (Kind::Either(kinds), value) => {
-                match kinds.iter().find(|kind| takes(kind, value)) {
-                    Some(kind) => return self.value(kind, node),
-                    None => return self.wrong_type(kind, node),
-                }
-            }
+            (Kind::Either(kinds), value) => match kinds.iter().find(|kind| takes(kind, value)) {
+                Some(kind) => return self.value(kind, node),
+                None => return self.wrong_type(kind, node),
+            },
             _ => return self.wrong_type(kind, node),
         };
         Some(Item { place, value })
@@ -233,16 +232,12 @@ impl Checker<'_> {
         sound
     }
 
-    fn reference(
-        &self,
-        wanted: &[&'static str],
-        text: &str,
-        place: Place,
-    ) -> Option<Checked> {
+    fn reference(&self, wanted: &[&'static str], text: &str, place: Place) -> Option<Checked> {
         match self.ids.find(wanted, text) {
             Lookup::Found(section, number) => return Some(Checked::Ref(section, number)),
             Lookup::Elsewhere(section) => {
-                let message = format!("{} is in {section}, not in {}", quoted(text), wanted.join(" or "));
+                let message =
+                    format!("{} is in {section}, not in {}", quoted(text), wanted.join(" or "));
                 let hint = self.hint(wanted, text);
                 self.sink.note(finding(&codes::WRONG_KIND, place, message).maybe_hint(hint));
             }
@@ -383,30 +378,18 @@ impl Checker<'_> {
         Some(())
     }
 
-    fn map(
-        &self,
-        keys: MapKeys,
-        of: &Kind,
-        bounds: (usize, usize),
-        table: &Table,
-        node: &Node,
-    ) -> Option<Checked> {
-        self.count("the table", table.entries.len(), bounds, node)?;
+    fn map(&self, of: &Kind, most: usize, table: &Table, node: &Node) -> Option<Checked> {
+        self.count("the section", table.entries.len(), (0, most), node)?;
         let mut alike: BTreeMap<String, (&str, Place)> = BTreeMap::new();
         let mut kept = Vec::with_capacity(table.entries.len());
         for (key, entry) in &table.entries {
             let place = entry.key_place;
-            let sound = match keys {
-                MapKeys::New => {
-                    if let Some((other, first)) = alike.insert(suggest::fold(key), (key, place)) {
-                        let message = format!("{} is too much like {}", quoted(key), quoted(other));
-                        let found = finding(&codes::ID_CASE, place, message);
-                        self.sink.note(found.label(first, "the other one is here"));
-                    }
-                    self.is_id(key, place)
-                }
-                MapKeys::Of(wanted) => self.reference(wanted, key, place).is_some(),
-            };
+            if let Some((other, first)) = alike.insert(suggest::fold(key), (key, place)) {
+                let message = format!("{} is too much like {}", quoted(key), quoted(other));
+                let found = finding(&codes::ID_CASE, place, message);
+                self.sink.note(found.label(first, "the other one is here"));
+            }
+            let sound = self.is_id(key, place);
             let item = self.value(of, &entry.node);
             if let (true, Some(item)) = (sound, item) {
                 kept.push((MapKey { text: key.clone(), place }, item));
@@ -451,25 +434,6 @@ impl Checker<'_> {
                 self.wrong_type(&kind, other);
                 None
             }
-        }
-    }
-}
-
-/// Two ids of one section that differ only as [`suggest::fold`] forgives, in sections made of lists.
-pub(crate) fn note_alike<'a>(sink: &Sink, ids: impl IntoIterator<Item = (&'a str, Place)>) {
-    let mut alike: BTreeMap<String, (&str, Place)> = BTreeMap::new();
-    let mut reported = BTreeSet::new();
-    for (id, place) in ids {
-        if let Some((other, first)) = alike.insert(suggest::fold(id), (id, place)) {
-            if !reported.insert(suggest::fold(id)) {
-                continue;
-            }
-            let message = match id == other {
-                true => format!("{} is given twice", quoted(id)),
-                false => format!("{} is too much like {}", quoted(id), quoted(other)),
-            };
-            let found = finding(&codes::ID_CASE, place, message);
-            sink.note(found.label(first, "the other one is here"));
         }
     }
 }

@@ -73,21 +73,12 @@ pub(crate) enum Kind {
     List { of: Box<Kind>, least: usize, most: usize, once: bool },
     /// A table.
     Table(Rc<Shape>),
-    /// A table whose keys are ids: the section of the first kind, or new ids.
-    Map { keys: MapKeys, of: Box<Kind>, least: usize, most: usize },
+    /// A table whose keys are new ids.
+    Map { of: Box<Kind>, most: usize },
     /// A table that is one of several, told apart by the word under `tag`.
     Variant { tag: &'static str, shapes: Rc<[(&'static str, Rc<Shape>)]> },
     /// Any of several kinds, told apart by the type of the value; the first that fits in type is taken.
     Either(Rc<[Kind]>),
-}
-
-/// What the keys of a map are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MapKeys {
-    /// New ids, defined here.
-    New,
-    /// Ids of a section.
-    Of(&'static [&'static str]),
 }
 
 impl Shape {
@@ -117,7 +108,14 @@ impl Shape {
     }
 
     /// Adds a number that may be left out.
-    pub(crate) fn or_n(self, key: &str, least: i64, most: i64, fallback: i64, about: &str) -> Shape {
+    pub(crate) fn or_n(
+        self,
+        key: &str,
+        least: i64,
+        most: i64,
+        fallback: i64,
+        about: &str,
+    ) -> Shape {
         self.or(key, number(key, least, most), Fallback::Whole(fallback), about)
     }
 

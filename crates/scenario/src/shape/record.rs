@@ -46,6 +46,8 @@ pub(crate) struct Record {
     /// The word under the tag, for a table that is one of several.
     pub(crate) variant: Option<&'static str>,
     pub(crate) fields: BTreeMap<String, Item>,
+    /// Nothing in it was faulty: what is absent was left out on purpose.
+    pub(crate) is_clean: bool,
 }
 
 impl Record {
@@ -185,9 +187,9 @@ impl Item {
             Checked::Ref(_, number) => Json::from(*number),
             Checked::List(items) => Json::Array(items.iter().map(Item::json).collect()),
             Checked::Record(record) => record.json(),
-            Checked::Map(entries) => {
-                Json::Object(entries.iter().map(|(key, item)| (key.text.clone(), item.json())).collect())
-            }
+            Checked::Map(entries) => Json::Object(
+                entries.iter().map(|(key, item)| (key.text.clone(), item.json())).collect(),
+            ),
         }
     }
 }

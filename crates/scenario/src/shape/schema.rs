@@ -3,34 +3,70 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::shape::check::ID_CHARS_MAX;
-use crate::shape::{Fallback, Kind, MapKeys, Shape};
+use crate::shape::{Fallback, Field, Kind, Shape};
 
-/// The schema of a file whose top table has this shape. Keys are optional in each single file, since a
-/// section may stand in another; that all needed keys are there is the reader's to say.
-pub(crate) fn file_schema(id: &str, shape: &Shape) -> Json {
-    let mut schema = table(shape);
-    schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    schema.insert("$id".into(), json!(format!("jumpline/{id}.json")));
-    schema.insert("title".into(), json!(shape.name));
-    schema.remove("required");
-    Json::Object(schema)
+/// The schema of a file that may hold these sections. No section must stand in any one file, and where a
+/// section overrides another layer (`is_partial`) no key must stand in it: that all needed keys are there is
+/// the reader's to say.
+pub(crate) fn file_schema(
+    id: &str,
+    about: &str,
+    root: &Shape,
+    sections: &dyn Fn(&str) -> bool,
+    is_partial: &dyn Fn(&str) -> bool,
+) -> Json {
+    let mut properties = Map::new();
+    properties.insert(
+        "format".into(),
+        json!({"const": crate::load::FORMAT, "description": "The version of the format; first line of a file"}),
+    );
+    for field in root.fields.iter().filter(|field| sections(&field.key)) {
+        let mut schema = described(field);
+        if is_partial(&field.key) {
+            loosen(&mut schema);
+        }
+        properties.insert(field.key.clone(), schema);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("jumpline/{id}.json"),
+        "title": id,
+        "description": about,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// Takes out what an override need not say: the needed keys of the table itself, or of a section's entries.
+fn loosen(schema: &mut Json) {
+    if let Json::Object(map) = schema {
+        map.remove("required");
+        if let Some(Json::Object(entry)) = map.get_mut("additionalProperties") {
+            entry.remove("required");
+        }
+    }
+}
+
+fn described(field: &Field) -> Json {
+    let mut schema = kind(&field.kind);
+    if let Json::Object(map) = &mut schema {
+        map.insert("description".into(), json!(field.about));
+        match field.fallback {
+            Some(Fallback::Whole(number)) => map.insert("default".into(), json!(number)),
+            Some(Fallback::Flag(flag)) => map.insert("default".into(), json!(flag)),
+            Some(Fallback::Text(text)) => map.insert("default".into(), json!(text)),
+            Some(Fallback::Empty) | None => None,
+        };
+    }
+    schema
 }
 
 fn table(shape: &Shape) -> Map<String, Json> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for field in &shape.fields {
-        let mut schema = kind(&field.kind);
-        if let Json::Object(map) = &mut schema {
-            map.insert("description".into(), json!(field.about));
-            match field.fallback {
-                Some(Fallback::Whole(number)) => map.insert("default".into(), json!(number)),
-                Some(Fallback::Flag(flag)) => map.insert("default".into(), json!(flag)),
-                Some(Fallback::Text(text)) => map.insert("default".into(), json!(text)),
-                Some(Fallback::Empty) | None => None,
-            };
-        }
-        properties.insert(field.key.clone(), schema);
+        properties.insert(field.key.clone(), described(field));
         if field.required {
             required.push(json!(field.key));
         }
@@ -55,7 +91,9 @@ fn kind(of: &Kind) -> Json {
         Kind::Text(most) => json!({"type": "string", "minLength": 1, "maxLength": most}),
         Kind::Prose(most) => json!({"type": "string", "maxLength": most}),
         Kind::Word | Kind::Ref(_) => json!({"type": "string", "pattern": id_pattern()}),
-        Kind::Whole { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Kind::Whole { least, most } => {
+            json!({"type": "integer", "minimum": least, "maximum": most})
+        }
         Kind::Quantity { of, least, most } => {
             let units: Vec<String> = of.units.iter().map(|unit| escaped(unit.name)).collect();
             let pattern = format!("^[+-]?[0-9][0-9_]*(\\.[0-9_]+)? ?({})$", units.join("|"));
@@ -80,18 +118,12 @@ fn kind(of: &Kind) -> Json {
             json!({"type": "array", "items": kind(of), "minItems": least, "maxItems": most, "uniqueItems": once})
         }
         Kind::Table(shape) => Json::Object(table(shape)),
-        Kind::Map { keys, of, least, most } => {
-            let names = match keys {
-                MapKeys::New | MapKeys::Of(_) => json!({"pattern": id_pattern()}),
-            };
-            json!({
-                "type": "object",
-                "propertyNames": names,
-                "additionalProperties": kind(of),
-                "minProperties": least,
-                "maxProperties": most,
-            })
-        }
+        Kind::Map { of, most } => json!({
+            "type": "object",
+            "propertyNames": {"pattern": id_pattern()},
+            "additionalProperties": kind(of),
+            "maxProperties": most,
+        }),
         Kind::Variant { tag, shapes } => {
             let one_of: Vec<Json> = shapes
                 .iter()
@@ -115,5 +147,7 @@ fn kind(of: &Kind) -> Json {
 }
 
 fn escaped(unit: &str) -> String {
-    unit.chars().flat_map(|c| (!c.is_alphanumeric() && c != '/').then_some('\\').into_iter().chain([c])).collect()
+    unit.chars()
+        .flat_map(|c| (!c.is_alphanumeric() && c != '/').then_some('\\').into_iter().chain([c]))
+        .collect()
 }

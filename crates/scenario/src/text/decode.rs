@@ -15,7 +15,9 @@ pub(crate) fn decode(file: FileId, text: &Text, sink: &Sink) -> Option<String> {
     if bytes.len() > crate::caps::FILE_BYTES_MAX {
         let most = crate::caps::FILE_BYTES_MAX;
         let message = format!("the file has {} bytes; {most} is the most allowed", bytes.len());
-        sink.note(finding(&codes::TOO_LARGE, at(0, 0), message).hint("split it into several files"));
+        sink.note(
+            finding(&codes::TOO_LARGE, at(0, 0), message).hint("split it into several files"),
+        );
         return None;
     }
     if looks_utf16(bytes) {
@@ -24,7 +26,8 @@ pub(crate) fn decode(file: FileId, text: &Text, sink: &Sink) -> Option<String> {
         return None;
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
-        let found = finding(&codes::BYTE_ORDER_MARK, at(3, 3), "the file begins with a byte order mark");
+        let found =
+            finding(&codes::BYTE_ORDER_MARK, at(3, 3), "the file begins with a byte order mark");
         sink.note(found.hint("save it as UTF-8 without a mark; the mark is ignored"));
     }
     let mut out = String::with_capacity(bytes.len());
@@ -51,7 +54,11 @@ pub(crate) fn decode(file: FileId, text: &Text, sink: &Sink) -> Option<String> {
             if nth == BAD_PLACES_MAX {
                 break;
             }
-            sink.note(finding(&codes::NUL, at(start, start + 1), "a NUL byte cannot stand in a text"));
+            sink.note(finding(
+                &codes::NUL,
+                at(start, start + 1),
+                "a NUL byte cannot stand in a text",
+            ));
         }
         out = out.replace('\0', "?");
     }
@@ -66,6 +73,7 @@ fn looks_utf16(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(256)];
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let half = head.len() / 2;
-    half >= 4 && (zeros(0) * 10 >= half * 9 || zeros(1) * 10 >= half * 9)
+    half >= 4
+        && (zeros(0) * 10 >= half * 9 || zeros(1) * 10 >= half * 9)
         && head.iter().any(|b| *b != 0)
 }

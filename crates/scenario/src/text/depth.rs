@@ -72,7 +72,9 @@ pub(crate) fn is_shallow(file: FileId, text: &str, sink: &Sink) -> bool {
         if nodes > caps::NODES_MAX {
             let place = Place::new(file, token.span().start(), token.span().end());
             let message = format!("more than {} keys and values in one file", caps::NODES_MAX);
-            sink.note(finding(&codes::TOO_MANY, place, message).hint("split it into several files"));
+            sink.note(
+                finding(&codes::TOO_MANY, place, message).hint("split it into several files"),
+            );
             return false;
         }
     }
@@ -105,7 +107,9 @@ mod tests {
     fn an_ordinary_file_is_shallow_however_long() {
         let line = "[weapons.lance]\nrange = 1.5\npoints = [[1.0, 2.0], [3.0, 4.0]] # [[[[\n";
         assert!(shallow(&line.repeat(1_000)));
-        assert!(shallow("s = \"[[[[[[[[[[.......................................................................\"\n"));
+        assert!(shallow(
+            "s = \"[[[[[[[[[[.......................................................................\"\n"
+        ));
     }
 
     #[test]

@@ -52,7 +52,9 @@ impl Tree<'_> {
             "=" => Some("a value belongs after the `=`"),
             "“" | "”" | "„" => Some("use straight quotes: \""),
             "," => Some("a comma stands between two values"),
-            _ if error.message().contains("string") => Some("text stands in straight quotes: \"…\""),
+            _ if error.message().contains("string") => {
+                Some("text stands in straight quotes: \"…\"")
+            }
             _ => None,
         };
         self.sink.note(finding(&codes::SYNTAX, place, message).maybe_hint(hint.map(str::to_owned)));
@@ -73,7 +75,8 @@ impl Tree<'_> {
 
     fn key_is_good(&self, key: &str, place: Place) -> bool {
         if key.len() > caps::KEY_BYTES_MAX {
-            let message = format!("the key has {} bytes; {} is the most", key.len(), caps::KEY_BYTES_MAX);
+            let message =
+                format!("the key has {} bytes; {} is the most", key.len(), caps::KEY_BYTES_MAX);
             self.sink.note(finding(&codes::KEY_TOO_LONG, place, message));
             return false;
         }
@@ -101,7 +104,12 @@ impl Tree<'_> {
             }
             DeValue::Integer(written) => {
                 let digits = written.as_str().replace('_', "");
-                self.number(place, &digits, number::integer(&digits, written.radix()), Value::Integer)
+                self.number(
+                    place,
+                    &digits,
+                    number::integer(&digits, written.radix()),
+                    Value::Integer,
+                )
             }
             DeValue::Float(written) => {
                 let text = written.as_str().replace('_', "");

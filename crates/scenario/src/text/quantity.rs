@@ -139,7 +139,12 @@ pub const PERMILLE: Dimension = Dimension {
 pub const PPM: Dimension = Dimension {
     name: "a share",
     base: "ppm",
-    units: &[unit("%", 10_000_000), unit("‰", 1_000_000), unit("permille", 1_000_000), unit("ppm", 1_000)],
+    units: &[
+        unit("%", 10_000_000),
+        unit("‰", 1_000_000),
+        unit("permille", 1_000_000),
+        unit("ppm", 1_000),
+    ],
     example: "0.5 %",
 };
 
@@ -147,17 +152,20 @@ pub const PPM: Dimension = Dimension {
 pub const ANGLE: Dimension = Dimension {
     name: "an angle",
     base: "udeg",
-    units: &[unit("deg", 1_000_000_000), unit("°", 1_000_000_000), unit("mdeg", 1_000_000), unit("udeg", 1_000)],
+    units: &[
+        unit("deg", 1_000_000_000),
+        unit("°", 1_000_000_000),
+        unit("mdeg", 1_000_000),
+        unit("udeg", 1_000),
+    ],
     example: "30 deg",
 };
 
-/// The dimension that a key's suffix promises: `range_m` is a length in metres. Rates (`arcs_per_s`) are
-/// plain numbers.
+/// The dimension that a key's suffix promises: `range_m` is a length in metres. Of a rate, what counts is
+/// before the `per`: `overshoot_m_per_permille` is a length, `arcs_per_s` a plain number.
 pub(crate) fn of_key(key: &str) -> Option<&'static Dimension> {
-    if key.contains("_per_") {
-        return None;
-    }
-    let (_, suffix) = key.rsplit_once('_')?;
+    let counted = key.split_once("_per_").map_or(key, |(counted, _)| counted);
+    let (_, suffix) = counted.rsplit_once('_')?;
     Some(match suffix {
         "m" => &LENGTH,
         "mly" => &STAR_DISTANCE,
@@ -198,7 +206,9 @@ pub(crate) fn parse(text: &str, dimension: &Dimension) -> Result<i64, QuantityFa
     let text = text.trim();
     let end = text
         .char_indices()
-        .find(|(at, c)| !(c.is_ascii_digit() || matches!(c, '.' | '_') || (*at == 0 && matches!(c, '+' | '-'))))
+        .find(|(at, c)| {
+            !(c.is_ascii_digit() || matches!(c, '.' | '_') || (*at == 0 && matches!(c, '+' | '-')))
+        })
         .map_or(text.len(), |(at, _)| at);
     let (number, unit_name) = text.split_at(end);
     let unit_name = unit_name.trim();
@@ -301,7 +311,10 @@ mod tests {
         assert_eq!(parse("1.2.3 km", &LENGTH), Err(QuantityFault::NoNumber));
         assert_eq!(parse("3 h", &LENGTH), Err(QuantityFault::UnknownUnit("h".into())));
         assert_eq!(parse("9999999 ly", &LENGTH), Err(QuantityFault::TooLarge));
-        assert_eq!(parse(&format!("{} m", "9".repeat(4000)), &LENGTH), Err(QuantityFault::TooLarge));
+        assert_eq!(
+            parse(&format!("{} m", "9".repeat(4000)), &LENGTH),
+            Err(QuantityFault::TooLarge)
+        );
         assert_eq!(parse("0.0000001 m", &LENGTH), Err(QuantityFault::TooFine));
         assert_eq!(parse("", &LENGTH), Err(QuantityFault::NoNumber));
     }

@@ -10,12 +10,16 @@ use crate::caps;
 /// Why a character is refused in keys and names, or `None` for an honest one.
 pub(crate) fn hidden(c: char) -> Option<&'static str> {
     match c {
-        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Some("turns the reading direction")
-        }
-        '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{034F}' => {
-            Some("cannot be seen")
-        }
+        '\u{200E}'
+        | '\u{200F}'
+        | '\u{061C}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => Some("turns the reading direction"),
+        '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{00AD}'
+        | '\u{034F}' => Some("cannot be seen"),
         '\u{180E}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => Some("cannot be seen"),
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => Some("cannot be seen"),
         '\u{2028}' | '\u{2029}' => Some("breaks the line"),
@@ -72,8 +76,7 @@ pub(crate) fn shown(line: &str, start: usize, end: usize) -> Shown {
     let most = caps::SOURCE_LINE_COLUMNS_MAX;
     let start = floor_boundary(line, start);
     let end = floor_boundary(line, end.max(start));
-    let before: Vec<(String, usize)> =
-        line[..start].chars().rev().take(most).map(cell).collect();
+    let before: Vec<(String, usize)> = line[..start].chars().rev().take(most).map(cell).collect();
     let marked: Vec<(String, usize)> = line[start..end].chars().take(most).map(cell).collect();
     let after: Vec<(String, usize)> = line[end..].chars().take(most).map(cell).collect();
 

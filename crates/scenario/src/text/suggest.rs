@@ -30,7 +30,10 @@ pub(crate) fn nearest<'a>(
 
 /// Case, dashes and underscores do not make a word another word.
 pub(crate) fn fold(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).map(|c| if c == '_' || c == ' ' { '-' } else { c }).collect()
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '_' || c == ' ' { '-' } else { c })
+        .collect()
 }
 
 /// The hint for a misspelt word: the nearest one, or the whole list if it is short.
