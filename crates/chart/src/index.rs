@@ -30,6 +30,11 @@ pub struct ChartIndex {
     pub(crate) straight_permille: i64,
 }
 
+/// How many neighbours a system looks for, the nearest first. Far above what a reach in proportion to its galaxy gives; it
+/// keeps a reach without proportion (or all stars in one place) from taking the cube of their number. Neighbours are mutual,
+/// so a lonely system is still found by those it found.
+const NEIGHBOURS_MOST: usize = 128;
+
 type Cell = [i64; 3];
 
 impl ChartIndex {
@@ -44,45 +49,58 @@ impl Chart {
     /// Builds the table of neighbours under the rules' reach.
     #[must_use]
     pub fn index(&self, rules: &NavRules) -> ChartIndex {
-        let reach = rules.interstellar_reach_mly.max(1);
-        let cell_of = |system: &System| system.position_mly.map(|mly| mly.div_euclid(reach));
-        let mut cells: BTreeMap<Cell, Vec<&System>> = BTreeMap::new();
-        for system in &self.systems {
-            cells.entry(cell_of(system)).or_default().push(system);
-        }
-        let near = |from: &System| {
-            let away = |to: &&System| (to.id, apart(from.position_mly, to.position_mly));
-            let mut near: Vec<(SystemId, Vec3m)> = around(cell_of(from))
-                .filter_map(|cell| cells.get(&cell))
-                .flatten()
-                .map(away)
-                .filter(|(id, away)| *id != from.id && away.length_m() <= reach)
-                .collect();
-            near.sort();
-            near
-        };
-        let widths: Vec<i64> =
-            self.systems.iter().map(|system| self.stars_width_m(system)).collect();
-        let width = |system: SystemId| widths.get(system.index()).copied().unwrap_or(0);
-        let mut index = ChartIndex { straight_permille: 1_000, ..ChartIndex::default() };
-        for system in &self.systems {
-            let others = near(system);
-            let crossed = |to: &(SystemId, Vec3m)| {
-                let third = others.iter().filter(|c| c.0 != to.0);
-                third.filter(|c| passes(to.1, c.1, SYSTEM_HALF_WIDTH_MLY)).map(|c| c.0).collect()
-            };
-            for (to, away) in &others {
+        let nearest = self.nearest(rules.interstellar_reach_mly.max(1));
+        let mut near: Vec<Vec<Near>> = vec![Vec::new(); self.systems.len()];
+        let mut straight_permille = 1_000;
+        let widths: Vec<i64> = self.systems.iter().map(|from| self.stars_width_m(from)).collect();
+        for (from, others) in nearest.iter().enumerate() {
+            for (to, away) in others {
+                // Whatever stands between the two is nearer, so it is on the list of the one that found the other.
+                let third = others.iter().filter(|c| c.0 != *to);
+                let third = third.filter(|c| passes(*away, c.1, SYSTEM_HALF_WIDTH_MLY));
+                let crossed: Vec<SystemId> = third.map(|c| c.0).collect();
+                let from_id = SystemId::from_index(from);
+                near[to.index()].push(Near { system: from_id, crossed: crossed.clone() });
+                near[from].push(Near { system: *to, crossed });
+
                 let way_m = away.length_m().saturating_mul(METRES_PER_MLY);
-                let least_m = way_m.saturating_sub(width(system.id)).saturating_sub(width(*to));
-                let straight = mul_div(least_m.max(0), 1_000, way_m.max(1));
-                index.straight_permille = index.straight_permille.min(straight);
+                let widths_m = widths[from].saturating_add(widths[to.index()]);
+                let least_m = way_m.saturating_sub(widths_m).max(0);
+                straight_permille = mul_div(least_m, 1_000, way_m.max(1)).min(straight_permille);
             }
-            let entry = |to: &(SystemId, Vec3m)| Near { system: to.0, crossed: crossed(to) };
-            index.near.push(others.iter().map(entry).collect());
+        }
+        for list in &mut near {
+            list.sort_by_key(|near| near.system);
+            list.dedup_by_key(|near| near.system);
         }
         let stars = self.bodies.iter().filter(|body| body.kind == BodyKind::Star);
-        index.heaviest_star_pt = stars.map(|star| star.mass_pt).max().unwrap_or(0).max(0);
-        index
+        let heaviest_star_pt = stars.map(|star| star.mass_pt).max().unwrap_or(0).max(0);
+        ChartIndex { near, heaviest_star_pt, straight_permille }
+    }
+
+    /// For each system the nearest others within a reach and how far away they are, thousandths of a light-year. Found
+    /// through cells as wide as the reach.
+    fn nearest(&self, reach_mly: i64) -> Vec<Vec<(SystemId, Vec3m)>> {
+        let cell_of = |system: &System| system.position_mly.map(|mly| mly.div_euclid(reach_mly));
+        let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+        for (at, system) in self.systems.iter().enumerate() {
+            cells.entry(cell_of(system)).or_default().push(at);
+        }
+        let nearest = |(at, from): (usize, &System)| {
+            let away = |to: usize| apart(from.position_mly, self.systems[to].position_mly);
+            let mut found: Vec<(i64, usize)> = around(cell_of(from))
+                .filter_map(|cell| cells.get(&cell))
+                .flatten()
+                .filter(|to| **to != at)
+                .map(|to| (away(*to).length_m(), *to))
+                .filter(|(length, _)| *length <= reach_mly)
+                .collect();
+            found.sort();
+            found.dedup();
+            found.truncate(NEIGHBOURS_MOST);
+            found.into_iter().map(|(_, to)| (SystemId::from_index(to), away(to))).collect()
+        };
+        self.systems.iter().enumerate().map(nearest).collect()
     }
 
     /// The farthest that a star of a system can be from its barycentre, metres.

@@ -12,9 +12,9 @@ use jumpline_measure::Span;
 /// `(hull radius / corridor radius)^2`: the share of the corridor's face that the ship's face covers.
 #[must_use]
 pub fn mine_strike_ppm(rules: &NavRules, hull_radius_m: i64) -> i64 {
-    let corridor_m = i128::from(rules.mine_corridor_m.max(1));
-    let hull_m = i128::from(hull_radius_m.max(0)).min(corridor_m);
-    crate::arith::clamp(hull_m * hull_m * 1_000_000 / (corridor_m * corridor_m))
+    let corridor_m = rules.mine_corridor_m.max(1);
+    let share = mul_div(hull_radius_m.clamp(0, corridor_m), 1_000_000_000, corridor_m);
+    mul_div(share, share, 1_000_000_000_000)
 }
 
 /// How long a stretch of line a field takes up, metres: one spacing for each mine but the last.

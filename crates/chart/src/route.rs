@@ -24,7 +24,7 @@ pub struct Leg {
     pub around: Span,
     /// Time on the line.
     pub jump: Span,
-    /// All of it: flying round, charging the drive, and the jump.
+    /// All of it: flying round while the drive charges, whichever takes longer, and the jump.
     pub span: Span,
 }
 
@@ -41,7 +41,8 @@ impl Chart {
     /// The quickest route from one body to another with a drive, or `None` when there is none. The ship is taken to stand
     /// ready at the near end of its first line.
     ///
-    /// The cost of a leg is flying round, charging and the jump, each in whole seconds. Equal costs go to the lower ids.
+    /// The cost of a leg is the longer of flying round and charging, and the jump, each in whole seconds. Equal costs go to
+    /// the lower ids.
     #[must_use]
     pub fn route(
         &self,
@@ -276,8 +277,8 @@ impl<'a> Search<'a> {
         let mouth = chart.near_end(rules, from, line.heading);
         let around = self.around(from, spot.as_ref(), Some(&mouth));
         let jump = chart.travel(rules, &line, drive, 1_000);
-        let span =
-            around.saturating_add(Span::from_ms(drive.charge_ms.max(0))).saturating_add(jump);
+        let ready = around.max(Span::from_ms(drive.charge_ms.max(0)));
+        let span = ready.saturating_add(jump);
         let cost = cost.saturating_add(span);
         if cost >= FOREVER {
             return;

@@ -9,3 +9,4 @@ mod lines;
 mod places;
 mod rounds;
 mod routes;
+mod wild;
