@@ -97,7 +97,7 @@ proptest! {
 #[test]
 fn a_reach_without_proportion_is_borne() {
     let mut chart = Builder::default();
-    for n in 0..1_500 {
+    for n in 0..600 {
         // Half of them all in one place.
         let system = chart.system(if n % 2 == 0 { [0; 3] } else { [n * 7, n * n % 1_009, 0] });
         chart.body(BodyKind::Star, system, None, None);
@@ -106,7 +106,7 @@ fn a_reach_without_proportion_is_borne() {
     let index = chart.0.index(&rules);
     let near = |n| index.near(SystemId(n));
     assert!(near(1).len() >= 128 && near(0).len() >= 128);
-    for near in (0..1_500).flat_map(|n| index.near(SystemId(n)).iter().map(move |b| (n, b.system)))
+    for near in (0..600).flat_map(|n| index.near(SystemId(n)).iter().map(move |b| (n, b.system)))
     {
         assert!(index.near(near.1).iter().any(|back| back.system.0 == near.0), "mutual: {near:?}");
     }
