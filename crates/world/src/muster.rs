@@ -152,6 +152,7 @@ impl State {
             mines: 0,
             wounded: None,
             shields_at: Time(0),
+            falls: None,
         });
         let row = self.ledger.row(power, class);
         match booking {

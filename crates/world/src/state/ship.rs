@@ -100,6 +100,8 @@ pub struct Ship {
     pub wounded: Option<Time>,
     /// When her shields were last brought up to date outside battle.
     pub shields_at: Time,
+    /// When she burns, if nothing holds her up any more.
+    pub falls: Option<Time>,
 }
 
 impl Ship {
