@@ -4,6 +4,7 @@
 mod bad;
 mod caps;
 mod format;
+mod generated;
 mod mutation;
 mod printed;
 mod shipped;

@@ -36,6 +36,7 @@ pub static RULES: LazyLock<String> = LazyLock::new(|| {
             };
             // Pairs in order: the least of anything is small.
             let value = if key.contains("least") { "1".to_owned() } else { value };
+            let value = if key == "interstellar_reach_mly" { "12_000".to_owned() } else { value };
             out.push_str(&format!("{key} = {value}\n"));
         }
     }
