@@ -318,8 +318,8 @@ impl<'a> Teller<'a> {
 
     /// Noted ships lose pylons and drives.
     fn parts(&self, beats: &mut Vec<Beat>) {
-        let mut seen: BTreeMap<(ShipId, Part), (Time, Time, i64, PowerId, ClassId)> =
-            BTreeMap::new();
+        type Row = (Time, Time, i64, PowerId, ClassId);
+        let mut seen: BTreeMap<(ShipId, Part), Row> = BTreeMap::new();
         for event in &self.battle.notes {
             let What::PartLost { ship, power, class, part, .. } = &event.what else { continue };
             let told = matches!(part, Part::Pylon | Part::GravityDrive | Part::Bridge);
