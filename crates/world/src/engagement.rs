@@ -7,7 +7,7 @@ use crate::event::Cause;
 use crate::state::Parts;
 use jumpline_chart::Spot;
 use jumpline_measure::{
-    BodyId, ClassId, DoctrineId, EngagementId, EventId, GroupId, PowerId, ShipId, Time,
+    BodyId, ClassId, DoctrineId, EngagementId, EventId, GroupId, PowerId, ShipId, Time, WeaponId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,27 +54,57 @@ pub struct Posture {
     pub bound: [i32; 3],
     /// Called forward from reserve.
     pub called: bool,
+    /// Has it struck its quarry yet?
+    pub struck: bool,
     /// What brought it here.
     pub cause: Option<EventId>,
 }
 
-/// A shot in flight: where and when it comes in. Missiles are shots with points that can be shot down.
+/// A volley in flight: where and when it comes in. Missiles are volleys that can be shot down.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shot {
     /// The tick on which it comes in.
     pub due: u32,
+    /// The tick on which it was fired.
+    pub fired: u32,
     /// Who fired.
     pub from: ShipId,
+    /// Whose she was (she may be gone by the time it comes in).
+    pub power: PowerId,
+    /// From which battery, times four, and which share of its volley.
+    pub battery: u8,
     /// At whom.
     pub to: ShipId,
-    /// From which battery (its weapon is the class's).
-    pub weapon: u16,
-    /// How many shots flew together.
+    /// What.
+    pub weapon: WeaponId,
+    /// How many shots fly together. Bolts that will miss are not kept.
     pub count: u16,
-    /// Chance that each hits, permille.
+    /// Chance that each hits, permille; 1000 for bolts, whose luck was drawn when they were fired.
     pub hit_permille: u16,
+    /// Points of damage already done to the leading missile.
+    pub worn: i32,
     /// Where it came from, for the facing it strikes.
     pub origin: [f32; 3],
+}
+
+/// A field weapon at work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LitField {
+    /// Whose it is.
+    pub ship: ShipId,
+    /// Ticks since it was switched on; its arcs stand once the spin-up is over. Switched-off fields are not kept.
+    pub ticks: u32,
+    /// Thousandths of an arc that hulls have lately soaked up, by the pylon whose sector they stood in.
+    pub soaked: Vec<u32>,
+}
+
+/// A piece of wreckage: matter to a field weapon, nothing to anybody else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Debris {
+    /// Where.
+    pub position: [f32; 3],
+    /// The tick on which it has scattered.
+    pub until: u32,
 }
 
 /// One side's account in this battle.
@@ -104,8 +134,14 @@ pub struct Columns {
     pub position: Vec<[f32; 3]>,
     pub velocity: Vec<[f32; 3]>,
     pub heading: Vec<[f32; 3]>,
-    /// Target's ship id; `u32::MAX` none.
-    pub target: Vec<u32>,
+    /// Where the top of the hull points, square to the heading.
+    pub up: Vec<[f32; 3]>,
+    /// Her place in her group's formation.
+    pub station: Vec<[f32; 3]>,
+    /// Her number in that formation, 0-based.
+    pub slot: Vec<u32>,
+    /// Targets' ship ids, the main one first (great ships and needle batteries have more); `u32::MAX` none.
+    pub target: Vec<[u32; 4]>,
     pub shields: Vec<[i32; 6]>,
     pub armour: Vec<i32>,
     pub hull: Vec<i32>,
@@ -115,6 +151,8 @@ pub struct Columns {
     pub shots: Vec<[i32; 4]>,
     pub skill_permille: Vec<i32>,
     pub wounded: Vec<bool>,
+    /// Small facts that last from tick to tick; `battle` knows the bits.
+    pub flags: Vec<u8>,
 }
 
 /// A battle in progress.
@@ -140,10 +178,12 @@ pub struct Engagement {
     pub postures: Vec<Posture>,
     /// Ships in it, sorted by ship id.
     pub columns: Columns,
-    /// Shots in flight, sorted by (due, from, to, weapon).
+    /// Volleys in flight, sorted by (due, from, battery, fired, to).
     pub shots: Vec<Shot>,
-    /// Field weapons: (ship, ticks since switched on; 0 is off).
-    pub fields: Vec<(ShipId, u32)>,
+    /// Field weapons that are switched on, sorted by ship.
+    pub fields: Vec<LitField>,
+    /// Wreckage, oldest first.
+    pub debris: Vec<Debris>,
     /// Sides, sorted by power.
     pub tallies: Vec<Tally>,
     /// Ship-ticks played, for the report.

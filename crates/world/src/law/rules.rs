@@ -64,6 +64,14 @@ pub struct BattleRules {
     pub arc_skip_permille: i64,
     /// A disabled ship keeps this share of its shields' recharge, permille.
     pub disabled_recharge_permille: i64,
+    /// Share of its engines, guns, emitters or sensors that a ship loses each time such a part breaks, permille.
+    pub part_loss_permille: i64,
+    /// Share of a volley's damage that its splash does to others at the very place, permille.
+    pub splash_permille: i64,
+    /// Radius of the blast of a ship that dies with its charge aboard, permille of its own radius.
+    pub blast_reach_permille: i64,
+    /// Wreckage counts as matter to a field weapon for this long, seconds.
+    pub debris_s: i64,
 }
 
 /// What is seen, and how well.
