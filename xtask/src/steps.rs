@@ -285,7 +285,7 @@ fn save_and_replay() -> Result<Tally> {
 }
 
 fn fuzz_smoke() -> Result<Tally> {
-    crate::fuzz::smoke(20).map(|targets| Tally { passed: targets, failed: 0 })
+    crate::fuzz::smoke(15).map(|targets| Tally { passed: targets, failed: 0 })
 }
 
 fn power_loss() -> Result<Tally> {

@@ -72,7 +72,10 @@ pub fn command(fix: bool) -> Result<()> {
     let house = House::read()?;
     let mut count = 0;
     for rule in RULES {
-        for fault in (rule.check)(&house) {
+        let mut faults = (rule.check)(&house);
+        faults.sort();
+        faults.dedup();
+        for fault in faults {
             println!("{fault}  [{}: {}]", rule.name, rule.what);
             count += 1;
         }
