@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod assess;
+mod blast;
+mod damage;
+mod enter;
+mod field;
+mod fire;
+mod flight;
+mod foes;
+mod formation;
+mod grid;
+mod kinds;
+mod motion;
+mod over;
+mod parts;
+mod pool;
+mod ram;
+mod report;
+mod rows;
+mod scene;
+mod targets;
+mod terrain;
+mod tick;
+mod upkeep;
+mod v3;
+
+pub use assess::{Assessment, assess, ship_strength, strength};
+pub use enter::{enter, leave, open, posture, posture_of, settle};
+pub use over::{End, over};
+pub use report::{Left, Report, Told};
+pub use tick::advance;
+
+/// Knobs for tests and benches that change speed and never the result.
+#[doc(hidden)]
+pub mod tuning {
+    pub use crate::scene::Tuning;
+    pub use crate::tick::advance_tuned;
+}

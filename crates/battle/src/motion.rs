@@ -1,0 +1,489 @@
+//! How a ship moves: what her doctrine wants, bent by field weapons and the body below, within what her engines give.
+
+use crate::kinds::{Kind, Way};
+use crate::rows::{OUTBOUND, RAMMING, Row, TOLD_OUT};
+use crate::scene::{Scene, Seen};
+use crate::targets::towards;
+use crate::tick::Thought;
+use crate::v3::{
+    V3, ZERO, add, along, cross, dot, length, levelled, scale, sound, square, sub, unit_or,
+};
+use crate::{enter::NOBODY, formation};
+use jumpline_world::engagement::{Mode, Posture};
+use jumpline_world::law::Motion;
+
+/// Hull below which a ship counts as dying, permille (with her shields gone).
+const DYING_PERMILLE: i64 = 250;
+
+/// What she is about this tick.
+pub fn mood(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
+    let posture = &scene.postures[usize::from(row.posture)];
+    if kind.speed_mps > 0.0 && row.parts.engine_lost_permille >= 1_000 {
+        row.mode = Mode::Drifting;
+        return;
+    }
+    if posture.descending && kind.lands {
+        row.mode = Mode::Descending;
+        return;
+    }
+    if posture.withdrawing {
+        row.mode = Mode::Withdrawing;
+        return;
+    }
+    let recovering = row.mode == Mode::BreakingOff;
+    row.mode = Mode::Fighting;
+    row.flags &= !TOLD_OUT;
+    if way.break_off_permille > 0 && kind.shield > 0 {
+        let strongest = row.shields.iter().copied().max().map_or(0, i64::from);
+        let mut sum = 0_i64;
+        for points in row.shields {
+            sum += i64::from(points);
+        }
+        let most = row.shield_most(kind.shield);
+        let back = most > 0 && sum * 1_000 >= way.rejoin_permille * most * 6;
+        if (recovering && !back) || strongest * 1_000 < way.break_off_permille * kind.shield {
+            row.mode = Mode::BreakingOff;
+        }
+    }
+    let dying = i64::from(row.hull) * 1_000 < DYING_PERMILLE * kind.hull
+        && row.shields.iter().all(|points| *points == 0 || kind.shield == 0);
+    if way.motion == Motion::Ram || (way.rams_when_lost && dying) {
+        row.flags |= RAMMING;
+        row.mode = Mode::Fighting;
+    } else {
+        row.flags &= !RAMMING;
+    }
+}
+
+/// Steers, turns and flies for one tick.
+pub fn fly(
+    scene: &Scene,
+    number: usize,
+    row: &mut Row,
+    kind: &Kind,
+    way: &Way,
+    thought: &mut Thought,
+) {
+    let dt = scene.kinds.dt;
+    let target = scene.seen.get(row.target[0] as usize);
+    let speed = kind.speed_mps * row.engines();
+    let wanted = match row.mode {
+        Mode::Gone | Mode::Drifting => row.velocity,
+        _ if speed <= 0.0 => ZERO,
+        Mode::BreakingOff => flee(scene, row, target, speed, 1.6),
+        Mode::Withdrawing => withdraw(scene, row, target, speed),
+        Mode::Descending => scale(scene.terrain.up(row.place), -speed),
+        Mode::Fighting if row.flags & RAMMING != 0 => ram(row, target, speed),
+        Mode::Fighting => fight(scene, number, row, kind, way, target, speed),
+    };
+    let wanted = if row.mode == Mode::Drifting || speed <= 0.0 {
+        wanted
+    } else {
+        clear_of_fields(scene, number, row, kind, way, wanted, speed)
+    };
+    let heading_for = wanted;
+
+    if row.mode != Mode::Drifting {
+        if speed <= 0.0 {
+            row.velocity = ZERO;
+        } else {
+            let change = sub(wanted, row.velocity);
+            let most = kind.accel_mps2 * row.engines() * dt;
+            let asked = length(change);
+            row.velocity = if asked > most {
+                along(row.velocity, change, most / asked.max(1e-6))
+            } else {
+                wanted
+            };
+        }
+    }
+    turn(scene, row, kind, way, target, heading_for, dt);
+    if row.velocity != ZERO {
+        row.place = sound(along(row.place, row.velocity, dt));
+        row.velocity = sound(row.velocity);
+        let terrain = &scene.terrain;
+        let floor_m = if terrain.star || kind.lands || row.mode == Mode::Drifting {
+            500.0
+        } else {
+            terrain.air_m.max(500.0)
+        };
+        if row.mode == Mode::Descending {
+            let sea = if terrain.air_m > 0.0 { terrain.air_m } else { 1_000.0 };
+            if terrain.at_least_m(row.place) <= sea && terrain.altitude_m(row.place) <= sea {
+                thought.landed.push(number as u32);
+            }
+        } else {
+            terrain.hold_up(&mut row.place, &mut row.velocity, floor_m);
+        }
+    }
+    if row.mode == Mode::Withdrawing && row.flags & TOLD_OUT == 0 && clear(scene, row, target) {
+        row.flags |= TOLD_OUT;
+        thought.out.push(number as u32);
+    }
+}
+
+/// Is the nearest enemy too far off to matter?
+fn clear(scene: &Scene, row: &Row, target: Option<&Seen>) -> bool {
+    target.is_none_or(|seen| {
+        let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
+        towards(row.place, seen).0 > theirs * 1.2 + 1_000.0
+    })
+}
+
+/// Away from the nearest enemy and from the mass of them; rests once `margin` ranges away.
+fn flee(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32, margin: f32) -> V3 {
+    let Some(seen) = target else { return ZERO };
+    let (far, direction) = towards(row.place, seen);
+    let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
+    if far > theirs * margin + 2_000.0 {
+        return ZERO;
+    }
+    let mass = unit_or(sub(row.place, scene.middle[usize::from(seen.camp)]), ZERO);
+    scale(unit_or(along(mass, direction, -1.5), row.heading), speed)
+}
+
+fn bound(posture: &Posture) -> V3 {
+    unit_or(posture.bound.map(|part| part as f32), ZERO)
+}
+
+fn withdraw(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+    let way_out = bound(&scene.postures[usize::from(row.posture)]);
+    if way_out == ZERO {
+        return flee(scene, row, target, speed, 3.0);
+    }
+    let mut course = way_out;
+    if let Some(seen) = target {
+        let (far, direction) = towards(row.place, seen);
+        if far < scene.kinds.classes[usize::from(seen.class)].range_m {
+            course = along(course, direction, -0.4);
+        }
+    }
+    scale(unit_or(course, way_out), speed)
+}
+
+/// Meets the target where it will be.
+fn ram(row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+    let Some(seen) = target else { return ZERO };
+    let far = length(sub(seen.place, row.place));
+    let lead = (far / speed.max(1.0)).min(60.0);
+    let meet = along(seen.place, seen.velocity, lead);
+    scale(unit_or(sub(meet, row.place), row.heading), speed)
+}
+
+/// A place to be at, reached without overshooting by much.
+fn seek(row: &Row, place: V3, speed: f32, accel: f32) -> V3 {
+    let to = sub(place, row.place);
+    let far = length(to);
+    if far < 1.0 {
+        return ZERO;
+    }
+    // The speed from which she can still stop there.
+    let pace = speed.min((2.0 * accel.max(0.1) * far).sqrt());
+    scale(to, pace / far)
+}
+
+fn fight(
+    scene: &Scene,
+    number: usize,
+    row: &mut Row,
+    kind: &Kind,
+    way: &Way,
+    target: Option<&Seen>,
+    speed: f32,
+) -> V3 {
+    let Some(seen) = target else {
+        row.flags &= !OUTBOUND;
+        return match way.motion {
+            Motion::Through => scale(bound(&scene.postures[usize::from(row.posture)]), speed),
+            _ => seek(row, row.station, speed, kind.accel_mps2),
+        };
+    };
+    let preferred = preferred_m(row, kind, way);
+    match way.motion {
+        Motion::Close | Motion::Ram => close(row, kind, seen, preferred, speed),
+        Motion::Standoff => {
+            let (far, direction) = towards(row.place, seen);
+            if far < preferred * 0.85 {
+                scale(direction, -speed)
+            } else {
+                close(row, kind, seen, preferred, speed)
+            }
+        }
+        Motion::Static => seek(row, row.station, speed, kind.accel_mps2),
+        Motion::Strafe => strafe(scene, row, kind, seen, speed),
+        Motion::Chase => chase(scene, number, row, kind, way, seen, preferred, speed),
+        Motion::Wall => wall(scene, row, kind, way, seen, speed),
+        Motion::Reserve => {
+            let (far, _) = towards(row.place, seen);
+            let called = scene.postures[usize::from(row.posture)].called;
+            if called || far < kind.range_m * 1.5 {
+                close(row, kind, seen, preferred, speed)
+            } else {
+                seek(row, row.station, speed, kind.accel_mps2)
+            }
+        }
+        Motion::Through => {
+            let way_on = bound(&scene.postures[usize::from(row.posture)]);
+            if way_on != ZERO {
+                scale(way_on, speed)
+            } else if row.flags & OUTBOUND != 0 {
+                scale(unit_or(row.velocity, row.heading), speed)
+            } else {
+                let (far, direction) = towards(row.place, seen);
+                if far < preferred * 0.5 {
+                    row.flags |= OUTBOUND;
+                }
+                scale(direction, speed)
+            }
+        }
+        Motion::Evade => flee(scene, row, target, speed, 2.5),
+    }
+}
+
+/// The distance to the target's hull that this doctrine likes; ships of one class keep slightly different ones, so that they
+/// do not stand in one shell.
+fn preferred_m(row: &Row, kind: &Kind, way: &Way) -> f32 {
+    let spread = (row.id.0.wrapping_mul(0x9e37_79b9) >> 24) as f32 / 256.0;
+    let preferred = kind.main_range_m * way.range * (0.85 + 0.2 * spread);
+    match &kind.field {
+        // A field weapon is of use only close by.
+        Some(field) => preferred.min(field.reach_m * 0.3),
+        None => preferred,
+    }
+}
+
+/// To the preferred distance, then round the target slowly so as not to sit still.
+fn close(row: &Row, kind: &Kind, seen: &Seen, preferred: f32, speed: f32) -> V3 {
+    let (far, direction) = towards(row.place, seen);
+    let gap = far - preferred;
+    if gap > 0.0 {
+        let pace = speed.min((2.0 * kind.accel_mps2.max(0.1) * gap).sqrt() + 20.0);
+        return scaled_to(along(seen.velocity, direction, pace), speed);
+    }
+    let round = cross(direction, row.up);
+    let side = if row.id.0 & 1 == 0 { 0.25 } else { -0.25 };
+    let drift = scale(unit_or(round, row.heading), speed * side);
+    let back = if gap < -0.3 * preferred { scale(direction, -speed * 0.3) } else { ZERO };
+    scaled_to(add(add(seen.velocity, drift), back), speed)
+}
+
+fn scaled_to(wanted: V3, speed: f32) -> V3 {
+    let asked = length(wanted);
+    if asked > speed { scale(wanted, speed / asked.max(1e-6)) } else { wanted }
+}
+
+/// Runs at the target, past it at a distance of her own, out of range, and in again.
+fn strafe(scene: &Scene, row: &mut Row, kind: &Kind, seen: &Seen, speed: f32) -> V3 {
+    let (far, direction) = towards(row.place, seen);
+    let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
+    if row.flags & OUTBOUND != 0 {
+        if far > kind.main_range_m.max(theirs) * 1.15 + 1_000.0 {
+            row.flags &= !OUTBOUND;
+        }
+        // Straight on, but never back through the target.
+        let on = unit_or(row.velocity, row.heading);
+        let course = if dot(on, direction) > 0.0 { levelled(on, direction) } else { on };
+        return scale(course, speed);
+    }
+    let near = kind.main_range_m * 0.25;
+    if far < near || (far < kind.main_range_m * 0.6 && dot(row.velocity, direction) < 0.0) {
+        row.flags |= OUTBOUND;
+    }
+    // Each of a pack passes on a side of her own.
+    let turn = (row.id.0.wrapping_mul(0x85eb_ca6b) >> 16 & 7) as f32 - 3.5;
+    let right = unit_or(cross(direction, row.up), row.heading);
+    let top = cross(right, direction);
+    let aside = along(scale(right, turn), top, 3.5 - turn.abs());
+    let lead = (far / speed.max(1.0)).min(30.0);
+    let past = along(along(seen.place, seen.velocity, lead), aside, (seen.radius + near) * 0.12);
+    scale(unit_or(sub(past, row.place), direction), speed)
+}
+
+/// Waits at her station until the pack's target comes by, then the whole pack follows it from behind; comes back when the
+/// target is dead or has led it too far.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the pack, the ship, her class and what she is after"
+)]
+fn chase(
+    scene: &Scene,
+    number: usize,
+    row: &mut Row,
+    kind: &Kind,
+    way: &Way,
+    seen: &Seen,
+    preferred: f32,
+    speed: f32,
+) -> V3 {
+    let from_station = length(sub(seen.place, row.station));
+    let leader = scene.leaders.get(scene.pack[number] as usize).copied().unwrap_or(NOBODY);
+    let lead = leader as usize == number;
+    let outbound = if lead {
+        let passing = from_station < kind.range_m * 1.2 + way.spacing_m;
+        let too_far = from_station > kind.range_m * 6.0;
+        (row.flags & OUTBOUND != 0 && !too_far) || passing
+    } else {
+        scene.seen.get(leader as usize).is_some_and(|seen| seen.outbound)
+    };
+    if !outbound {
+        row.flags &= !OUTBOUND;
+        return seek(row, row.station, speed, kind.accel_mps2);
+    }
+    row.flags |= OUTBOUND;
+    let behind = unit_or(seen.velocity, unit_or(sub(seen.place, row.station), row.heading));
+    let place = along(seen.place, behind, -(preferred + seen.radius));
+    let (far, direction) = towards(row.place, seen);
+    if far > preferred {
+        return scaled_to(add(seek(row, place, speed, kind.accel_mps2), seen.velocity), speed);
+    }
+    scaled_to(along(seen.velocity, direction, speed * 0.1), speed)
+}
+
+/// Her place in a wall across the line from the friends' middle to the enemy.
+fn wall(scene: &Scene, row: &Row, kind: &Kind, way: &Way, seen: &Seen, speed: f32) -> V3 {
+    let friends = scene.ward[usize::from(row.camp)];
+    let enemy = scene.middle[usize::from(seen.camp)];
+    let line = sub(enemy, friends);
+    let direction = unit_or(line, row.heading);
+    let out = (length(line) * 0.3).min(way.spacing_m * 8.0);
+    let count = scene.postures[usize::from(row.posture)].came;
+    let offset = formation::offset(
+        jumpline_world::law::Formation::Wall,
+        row.slot % count.max(1),
+        count,
+        way.spacing_m,
+        direction,
+    );
+    seek(row, add(along(friends, direction, out), offset), speed, kind.accel_mps2)
+}
+
+/// Keeps clear of lit fields: of enemies' as doctrine says, through their gaps where it knows how, and of friends' always.
+fn clear_of_fields(
+    scene: &Scene,
+    number: usize,
+    row: &Row,
+    kind: &Kind,
+    way: &Way,
+    wanted: V3,
+    speed: f32,
+) -> V3 {
+    let mut wanted = wanted;
+    for lit in &scene.lit {
+        if lit.row as usize == number {
+            continue;
+        }
+        let hostile = scene.camps.foes[usize::from(row.camp)] >> lit.camp & 1 == 1;
+        let clearance = if hostile { way.clearance } else { 1.15 };
+        if clearance <= 0.0 {
+            continue;
+        }
+        let keep = lit.reach * clearance + kind.radius_m;
+        let from = sub(row.place, lit.place);
+        let squared = square(from);
+        if squared > keep * keep * 4.0 {
+            continue;
+        }
+        let far = squared.sqrt();
+        let away = unit_or(from, row.heading);
+        if hostile
+            && way.uses_gaps
+            && let Some(gap) = lit.gap
+        {
+            if dot(away, gap) > lit.gap_cosine {
+                // Inside the blind sector: as near the hull as the guns like.
+                if row.target[0] == lit.row {
+                    let hull = scene.seen[lit.row as usize].radius;
+                    let place = along(lit.place, gap, hull * 1.5 + kind.radius_m);
+                    wanted = scaled_to(
+                        add(seek(row, place, speed, kind.accel_mps2), lit.velocity),
+                        speed,
+                    );
+                }
+                continue;
+            }
+            if row.target[0] == lit.row && far < keep * 1.6 {
+                // Round the field towards the gap.
+                let round = unit_or(along(away, gap, 0.8), gap);
+                wanted = seek(row, along(lit.place, round, keep * 1.1), speed, kind.accel_mps2);
+            }
+        }
+        if far < keep * 1.15 {
+            let inward = dot(wanted, away);
+            if inward < 0.0 {
+                wanted = along(wanted, away, -inward);
+            }
+            if far < keep {
+                wanted = scaled_to(along(wanted, away, speed * 2.0), speed);
+            }
+        }
+    }
+    wanted
+}
+
+/// Points the bow (and rolls the top) where they are wanted.
+fn turn(
+    scene: &Scene,
+    row: &mut Row,
+    kind: &Kind,
+    way: &Way,
+    target: Option<&Seen>,
+    course: V3,
+    dt: f32,
+) {
+    if row.mode == Mode::Drifting && row.parts.engine_lost_permille >= 1_000 {
+        return;
+    }
+    let mut bow = unit_or(course, row.heading);
+    let mut top = None;
+    if let Some(seen) = target {
+        let (far, direction) = towards(row.place, seen);
+        let runs = matches!(row.mode, Mode::BreakingOff | Mode::Withdrawing | Mode::Descending)
+            || (way.motion == Motion::Strafe && row.flags & OUTBOUND != 0);
+        if !runs && far < kind.range_m * 1.5 + 5_000.0 {
+            bow = direction;
+        }
+        if kind.rotates && far < scene.kinds.classes[usize::from(seen.class)].range_m * 1.5 {
+            fresh_face(row, kind, direction, &mut bow, &mut top);
+        }
+    }
+    let step = (kind.turn * dt).min(1.0);
+    let towards_bow = sub(bow, row.heading);
+    let near = square(towards_bow) < 1e-8;
+    if !near {
+        // A little of the top goes in, so that an about-turn has a way round.
+        let swung = along(along(row.heading, towards_bow, step), row.up, 0.01);
+        row.heading = unit_or(swung, row.heading);
+    }
+    if let Some(top) = top {
+        let swung = along(row.up, sub(top, row.up), step);
+        row.up = levelled(along(swung, cross(row.heading, row.up), 0.01), row.heading);
+    } else if !near {
+        row.up = levelled(row.up, row.heading);
+    }
+}
+
+/// When the facing that is being struck runs low and another is much stronger, turns that one to the enemy.
+fn fresh_face(row: &Row, kind: &Kind, enemy: V3, bow: &mut V3, top: &mut Option<V3>) {
+    let most = row.shield_most(kind.shield);
+    let struck = row.facing(enemy);
+    let mut best = struck;
+    for (facing, points) in row.shields.iter().enumerate() {
+        if *points > row.shields[best] {
+            best = facing;
+        }
+    }
+    let (now, then) = (i64::from(row.shields[struck]), i64::from(row.shields[best]));
+    if now * 1_000 > most * 600 || then - now < most / 10 {
+        return;
+    }
+    let across = levelled(row.heading, enemy);
+    let back = scale(enemy, -1.0);
+    match best {
+        0 => *bow = enemy,
+        1 => *bow = back,
+        2 => (*bow, *top) = (across, Some(cross(back, across))),
+        3 => (*bow, *top) = (across, Some(cross(enemy, across))),
+        4 => (*bow, *top) = (across, Some(enemy)),
+        _ => (*bow, *top) = (across, Some(back)),
+    }
+}

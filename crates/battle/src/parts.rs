@@ -1,0 +1,90 @@
+//! What a hit breaks for good.
+
+use crate::kinds::Kind;
+use crate::rows::Row;
+use crate::v3::{V3, dot};
+use jumpline_measure::Roll;
+use jumpline_world::law::{BattleRules, Part};
+
+/// How often each part is the one that breaks, of a hundred; a field weapon's pylons stand out and take half of all.
+const SHARES: [(Part, u32); 6] = [
+    (Part::Engine, 22),
+    (Part::Gun, 30),
+    (Part::Emitter, 18),
+    (Part::Sensor, 14),
+    (Part::GravityDrive, 12),
+    (Part::Bridge, 4),
+];
+
+/// Breaks a part of the row, chosen by the roll. Returns which, and the number to tell; none when there was nothing left of it.
+pub fn break_one(
+    row: &mut Row,
+    kind: &Kind,
+    rules: &BattleRules,
+    from: V3,
+    roll: &Roll,
+) -> Option<(Part, u32)> {
+    if let Some(field) = &kind.field
+        && roll.word(2) & 1 == 0
+    {
+        return pylon(row, field.pylons, from).map(|number| (Part::Pylon, number));
+    }
+    let mut draw = roll.below(100);
+    let mut part = Part::Gun;
+    for (one, share) in SHARES {
+        if draw < share {
+            part = one;
+            break;
+        }
+        draw -= share;
+    }
+    let loss = u16::try_from(rules.part_loss_permille.clamp(1, 1_000)).unwrap_or(1_000);
+    let worse = |lost: &mut u16| {
+        (*lost < 1_000).then(|| {
+            *lost = (*lost + loss).min(1_000);
+            u32::from(*lost)
+        })
+    };
+    let number = match part {
+        Part::Engine => worse(&mut row.parts.engine_lost_permille),
+        Part::Gun => worse(&mut row.parts.guns_lost_permille),
+        Part::Sensor => worse(&mut row.parts.sensors_lost_permille),
+        Part::Emitter => {
+            let lost = worse(&mut row.parts.emitters_lost_permille);
+            let most = row.shield_most(kind.shield);
+            for points in &mut row.shields {
+                *points = (*points).min(i32::try_from(most).unwrap_or(i32::MAX));
+            }
+            lost
+        }
+        Part::GravityDrive => {
+            let left = i64::from(row.parts.gravity_drives_lost) < kind.gravity_drives;
+            left.then(|| {
+                row.parts.gravity_drives_lost += 1;
+                u32::from(row.parts.gravity_drives_lost)
+            })
+        }
+        Part::Bridge | Part::Pylon => (!row.parts.bridge_hit).then(|| {
+            row.parts.bridge_hit = true;
+            1
+        }),
+    };
+    number.map(|number| (part, number))
+}
+
+/// Severs the whole pylon nearest to where the blow came from.
+fn pylon(row: &mut Row, pylons: u32, from: V3) -> Option<u32> {
+    let mut best: Option<(f32, u32)> = None;
+    for number in 0..pylons {
+        if row.parts.pylons_lost >> number & 1 == 1 {
+            continue;
+        }
+        let near = dot(crate::field::pylon_direction(row, number, pylons), from);
+        if best.is_none_or(|(most, _)| near > most) {
+            best = Some((near, number));
+        }
+    }
+    let (_, number) = best?;
+    row.parts.pylons_lost |= 1 << number;
+    Some(number)
+}

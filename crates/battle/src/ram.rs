@@ -1,0 +1,76 @@
+//! Rams: a ship that steers into another, with all her mass and whatever charge she carries.
+
+use crate::damage::{Blow, Death, Effects};
+use crate::report::Told;
+use crate::v3::{dot, length, scale, square, sub, unit_or};
+use jumpline_measure::Purpose;
+use jumpline_world::event::How;
+
+/// A rammer this many times heavier than what she strikes comes through.
+const MUCH_HEAVIER: i64 = 3;
+
+/// Resolves the rams of this tick, in order of the rammer's id.
+pub fn strike(effects: &mut Effects, rammers: &[u32]) {
+    for number in rammers {
+        let (me, target) = (*number as usize, effects.rows[*number as usize].target[0] as usize);
+        if !effects.alive(me) || !effects.alive(target) || !touches(effects, me, target) {
+            continue;
+        }
+        let scene = effects.scene;
+        let id = effects.rows[me].id;
+        let dodges = scene.seen[target].evasion.clamp(0.0, 1_000.0);
+        let chance_ppm = (1_000_000.0 / (1.0 + 2.0 * dodges)) as i64;
+        let roll = scene.dice.roll(Purpose::Ram, u64::from(id.0), i64::from(scene.tick), 0);
+        if !roll.chance_ppm(chance_ppm) {
+            continue;
+        }
+        collide(effects, me, target);
+    }
+}
+
+/// Do the two hulls meet between the beginning and the end of this tick?
+fn touches(effects: &Effects, me: usize, target: usize) -> bool {
+    let scene = effects.scene;
+    let before = sub(scene.seen[target].place, scene.seen[me].place);
+    let after = sub(effects.rows[target].place, effects.rows[me].place);
+    let moved = sub(after, before);
+    let along = square(moved);
+    let share = if along > 0.0 { (-dot(before, moved) / along).clamp(0.0, 1.0) } else { 0.0 };
+    let nearest = crate::v3::along(before, moved, share);
+    let hulls = scene.seen[me].radius + scene.seen[target].radius;
+    square(nearest) <= hulls * hulls
+}
+
+fn collide(effects: &mut Effects, me: usize, target: usize) {
+    let scene = effects.scene;
+    let (mine, theirs) = (effects.kind(me), effects.kind(target));
+    let closing = length(sub(effects.rows[me].velocity, effects.rows[target].velocity));
+    let rate = scene.rules.ram_points_per_kt.clamp(0, 1_000_000);
+    // Metres a second are thousandths of the rule's kilometres.
+    let impact = (mine.mass_kt.min(100_000_000) * rate).saturating_mul(closing as i64) / 1_000;
+    let points = impact.saturating_add(mine.ram_charge);
+    let to =
+        unit_or(sub(effects.rows[target].place, effects.rows[me].place), effects.rows[me].heading);
+    let (ship, into) = (effects.rows[me].id, effects.rows[target].id);
+    effects.tell(Told::Rammed { ship, into, points });
+    let blow = Blow {
+        shield: points,
+        hull: points,
+        by: Some(ship),
+        how: How::Ram,
+        from: scale(to, -1.0),
+        plasma: false,
+    };
+    effects.strike(target, blow);
+    if mine.ram_charge > 0 {
+        effects.rows[me].hull = 0;
+        effects.deaths.push(Death { row: me as u32, by: Some(ship), how: How::Ram });
+        return;
+    }
+    let heavier = mine.mass_kt >= theirs.mass_kt.saturating_mul(MUCH_HEAVIER);
+    let share = scene.rules.ram_back_permille.clamp(0, 1_000);
+    let back = if heavier { impact / 1_000 * share } else { impact };
+    let blow =
+        Blow { shield: back, hull: back, by: Some(into), how: How::Ram, from: to, plasma: false };
+    effects.strike(me, blow);
+}

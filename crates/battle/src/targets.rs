@@ -1,0 +1,285 @@
+//! Whom to shoot: focus, preference, quarry, packs. Every choice is exact and ties go to the lower ship id.
+
+use crate::enter::NOBODY;
+use crate::kinds::{Kind, Way};
+use crate::rows::{OUTBOUND, Row};
+use crate::scene::{Scene, Seen};
+use crate::v3::{V3, square, sub};
+use jumpline_world::engagement::Mode;
+use jumpline_world::law::{Focus, Motion};
+
+/// Lists up to this long are searched one by one even when there is a grid.
+const LIST_MOST: usize = 128;
+
+/// A target that this doctrine leaves alone by now: shields down and hurt enough.
+fn enough(way: &Way, seen: &Seen) -> bool {
+    way.wound_permille > 0
+        && seen.shield_permille < 100
+        && i64::from(seen.hull_permille) < way.wound_permille
+}
+
+/// May she go on shooting at that row?
+fn valid(scene: &Scene, way: &Way, camp: u8, target: u32) -> bool {
+    scene.is_foe(camp, target) && !enough(way, &scene.seen[target as usize])
+}
+
+/// Sets the row's targets for this tick.
+pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Way) {
+    for target in &mut row.target {
+        if *target != NOBODY && !valid(scene, way, row.camp, *target) {
+            *target = NOBODY;
+        }
+    }
+    let period = scene.rules.retarget_ticks.clamp(1, 10_000) as u32;
+    // Without a bridge orders come four times as slowly and a lost target is not replaced at once.
+    let period = if row.parts.bridge_hit { period.saturating_mul(4) } else { period };
+    let turn = scene.tick.wrapping_add(row.id.0).is_multiple_of(period);
+    let idle = row.target[0] == NOBODY && !row.parts.bridge_hit;
+    if !turn && !idle {
+        return;
+    }
+    if scene.camps.foes[usize::from(row.camp)] == 0 {
+        return;
+    }
+    if row.mode == Mode::BreakingOff || matches!(row.mode, Mode::Withdrawing | Mode::Descending) {
+        // Whoever is leaving watches the nearest enemy.
+        row.target[0] = nearest(scene, row, way, f32::INFINITY);
+        return;
+    }
+    let pack = scene.pack[number] as usize;
+    let leader = scene.leaders.get(pack).copied().unwrap_or(NOBODY);
+    let in_pack = way.focus == Focus::Pack || matches!(way.motion, Motion::Strafe | Motion::Chase);
+    if in_pack && leader as usize != number {
+        let shared = scene.seen.get(leader as usize).map_or(NOBODY, |seen| seen.target);
+        if valid(scene, way, row.camp, shared) {
+            row.target[0] = shared;
+        } else if row.target[0] == NOBODY {
+            row.target[0] = pick(scene, row, kind, way);
+        }
+    } else {
+        row.target[0] = pick(scene, row, kind, way);
+    }
+    others(scene, row, kind, way);
+}
+
+/// The main target by focus.
+fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
+    if let Some(quarry) = quarry(scene, row, way) {
+        return quarry;
+    }
+    // Those who do not go anywhere prefer only among what they can reach.
+    let stays =
+        matches!(way.motion, Motion::Static | Motion::Wall | Motion::Reserve | Motion::Chase);
+    let limit = if stays { kind.range_m * 1.5 } else { f32::INFINITY };
+    // A pack on a chase stays with what it chases.
+    if way.motion == Motion::Chase && row.flags & OUTBOUND != 0 && row.target[0] != NOBODY {
+        return row.target[0];
+    }
+    for role in &way.prefers {
+        let found = of_classes(scene, row, way, scene.kinds.of_role(*role), limit);
+        if found != NOBODY {
+            return found;
+        }
+    }
+    match way.focus {
+        Focus::Quarry | Focus::Nearest | Focus::Pack if way.motion != Motion::Chase => {
+            nearest(scene, row, way, f32::INFINITY)
+        }
+        Focus::Weakest => among(scene, row, way, kind, 1.6, |seen, _| seen.left as f32),
+        Focus::Greatest => {
+            for class in &scene.kinds.greatest {
+                let found = of_classes(scene, row, way, &[*class], kind.range_m);
+                if found != NOBODY {
+                    return found;
+                }
+            }
+            nearest(scene, row, way, f32::INFINITY)
+        }
+        Focus::Tagged => among(scene, row, way, kind, 2.5, |seen, row| {
+            let _ = seen;
+            -f32::from(scene.hunters[row as usize])
+        }),
+        // A chase goes after the hurt first, whole or not.
+        _ => among(scene, row, way, kind, 1.6, |seen, _| {
+            f32::from(seen.hull_permille) + f32::from(seen.shield_permille)
+        }),
+    }
+}
+
+/// Her group's quarry while it lives: the ship named, else the nearest of the classes named.
+fn quarry(scene: &Scene, row: &Row, way: &Way) -> Option<u32> {
+    let at = usize::from(row.posture);
+    let posture = scene.postures.get(at)?;
+    let named = scene.quarry[at];
+    if valid(scene, way, row.camp, named) {
+        return Some(named);
+    }
+    for class in &posture.quarry {
+        let found = of_classes(scene, row, way, &[class.0 as u16], f32::INFINITY);
+        if found != NOBODY {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Does the group have a quarry alive here, so that it ignores the rest?
+fn swarming(scene: &Scene, row: &Row, way: &Way) -> bool {
+    way.focus == Focus::Quarry
+        && scene.postures.get(usize::from(row.posture)).is_some_and(|posture| {
+            scene.is_foe(row.camp, scene.quarry[usize::from(row.posture)])
+                || posture.quarry.iter().any(|class| present(scene, row.camp, class.0 as u16))
+        })
+}
+
+fn present(scene: &Scene, camp: u8, class: u16) -> bool {
+    let classes = scene.kinds.classes.len();
+    usize::from(class) < classes
+        && scene
+            .foes_of(camp)
+            .any(|foe| !scene.of_class[foe * classes + usize::from(class)].is_empty())
+}
+
+/// A search that only wants what is nearer than `limit`.
+fn seed(limit: f32) -> Option<(f32, u32)> {
+    limit.is_finite().then_some((limit * limit, NOBODY))
+}
+
+fn nearest(scene: &Scene, row: &Row, way: &Way, limit: f32) -> u32 {
+    let mut best = seed(limit);
+    for foe in scene.foes_of(row.camp) {
+        scene.grids[foe]
+            .nearest(row.place, &mut best, |other| !enough(way, &scene.seen[other as usize]));
+    }
+    best.map_or(NOBODY, |(_, found)| found)
+}
+
+/// The nearest of some classes.
+fn of_classes(scene: &Scene, row: &Row, way: &Way, classes: &[u16], limit: f32) -> u32 {
+    let count = scene.kinds.classes.len();
+    let mut best = seed(limit);
+    for foe in scene.foes_of(row.camp) {
+        for class in classes {
+            let Some(list) = scene.of_class.get(foe * count + usize::from(*class)) else {
+                continue;
+            };
+            if usize::from(*class) >= count {
+                continue;
+            }
+            if list.len() > LIST_MOST {
+                scene.grids[foe].nearest(row.place, &mut best, |other| {
+                    let seen = &scene.seen[other as usize];
+                    seen.class == *class && !enough(way, seen)
+                });
+                continue;
+            }
+            for other in list {
+                let seen = &scene.seen[*other as usize];
+                let far = square(sub(seen.place, row.place));
+                let better =
+                    best.is_none_or(|(least, at)| far < least || (far == least && *other < at));
+                if better && !enough(way, seen) {
+                    best = Some((far, *other));
+                }
+            }
+        }
+    }
+    best.map_or(NOBODY, |(_, found)| found)
+}
+
+/// The least score among the enemies hardly farther than the nearest one (`wider` times, and within her reach); the
+/// nearer of equals.
+fn among(
+    scene: &Scene,
+    row: &Row,
+    way: &Way,
+    kind: &Kind,
+    wider: f32,
+    score: impl Fn(&Seen, u32) -> f32,
+) -> u32 {
+    let first = nearest(scene, row, way, f32::INFINITY);
+    let Some(seen) = scene.seen.get(first as usize) else { return NOBODY };
+    let far = square(sub(seen.place, row.place)).sqrt();
+    let radius = (far * wider + 2_000.0).min(kind.range_m);
+    if radius <= far {
+        return first;
+    }
+    let mut best = (score(seen, first), square(sub(seen.place, row.place)), first);
+    for foe in scene.foes_of(row.camp) {
+        scene.grids[foe].within(row.place, radius, |other, far| {
+            let seen = &scene.seen[other as usize];
+            let marks = (score(seen, other), far, other);
+            if marks < best && !enough(way, seen) {
+                best = marks;
+            }
+        });
+    }
+    best.2
+}
+
+/// Further targets for those who can serve several: other enemies within reach, nearest first; and small craft for needles.
+fn others(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
+    row.target[1] = NOBODY;
+    row.target[2] = NOBODY;
+    row.target[3] = NOBODY;
+    if swarming(scene, row, way) {
+        return;
+    }
+    if let Some(gun) = kind.needles.and_then(|at| kind.guns.get(at)) {
+        let small = scene
+            .seen
+            .get(row.target[0] as usize)
+            .is_some_and(|seen| scene.kinds.classes[usize::from(seen.class)].small);
+        if !small {
+            row.target[3] = small_craft(scene, row, gun.range_m);
+        }
+    }
+    if kind.spread < 2 {
+        return;
+    }
+    let main = row.target[0];
+    let mut best = [(f32::INFINITY, NOBODY); 2];
+    let first = nearest(scene, row, way, kind.range_m);
+    let Some(seen) = scene.seen.get(first as usize) else { return };
+    let radius = (square(sub(seen.place, row.place)).sqrt() * 2.0 + 2_000.0).min(kind.range_m);
+    for foe in scene.foes_of(row.camp) {
+        scene.grids[foe].within(row.place, radius, |other, far| {
+            if other == main || (far, other) >= best[1] || enough(way, &scene.seen[other as usize])
+            {
+                return;
+            }
+            if (far, other) < best[0] {
+                best = [(far, other), best[0]];
+            } else {
+                best[1] = (far, other);
+            }
+        });
+    }
+    row.target[1] = best[0].1;
+    row.target[2] = if kind.spread > 2 { best[1].1 } else { NOBODY };
+}
+
+fn small_craft(scene: &Scene, row: &Row, range_m: f32) -> u32 {
+    let count = scene.kinds.classes.len();
+    let mut best = seed(range_m);
+    for foe in scene.foes_of(row.camp) {
+        let any = (0..count).any(|class| {
+            scene.kinds.classes[class].small && !scene.of_class[foe * count + class].is_empty()
+        });
+        if any {
+            scene.grids[foe].nearest(row.place, &mut best, |other| {
+                scene.kinds.classes[usize::from(scene.seen[other as usize].class)].small
+            });
+        }
+    }
+    best.map_or(NOBODY, |(_, found)| found)
+}
+
+/// The distance to a target's hull from a place, metres, and the direction.
+#[inline(always)]
+pub fn towards(place: V3, seen: &Seen) -> (f32, V3) {
+    let to = sub(seen.place, place);
+    let far = square(to).sqrt();
+    let direction = if far > 1e-3 { crate::v3::scale(to, 1.0 / far) } else { [1.0, 0.0, 0.0] };
+    ((far - seen.radius).max(0.0), direction)
+}
