@@ -45,7 +45,7 @@ fn book(law: &Law, opening: &State, texts: &Texts, sink: &Sink) -> Option<OrderB
     let tree = tree_of(file, text, sink)?;
     let root = Rc::new(shape());
     let ids = ids(law, opening, &tree);
-    let checker = Checker { sink, ids: &ids, calendar: Some(&law.calendar) };
+    let checker = Checker::new(sink, &ids, Some(&law.calendar));
     let record = checker.table(&root, &tree, Place::new(file, 0, 0));
     let reading = Reading::new(&record, &ids, sink);
     let mut book = OrderBook {

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+mod campaign;
+pub mod expect;
+mod given;
+mod record;
+mod replay;
+mod sound;
+mod step;
+
+pub use campaign::{Campaign, Options, opening_state};
+pub use given::Receipt;
+pub use record::{Given, Giver, Turn};
+pub use replay::{Difference, compare, replay};
+pub use sound::{Unsound, sound};
+pub use step::is_persons;

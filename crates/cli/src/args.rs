@@ -1,0 +1,152 @@
+//! The command line. Its shape is relied on by others: options are added, never renamed.
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+use std::path::PathBuf;
+
+/// Plays out interstellar wars, ship by ship: played, replayed, forked and explained.
+#[derive(Debug, Parser)]
+#[command(name = "jumpline", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Play a scenario and tell it.
+    Run(Run),
+    /// Find every mistake in a scenario.
+    Check(Check),
+    /// Hold a scenario to its expectations over many seeds.
+    Test(Test),
+    /// Make a galaxy and write it as a scenario.
+    New(New),
+    /// Play a saved war again and compare every turn.
+    Replay(Replay),
+    /// Go another way from a turn of a saved war.
+    Fork(Fork),
+    /// Show where a saved war stands.
+    Show(Show),
+    /// Write the JSON Schemas of scenario files.
+    #[command(hide = true)]
+    Schema(Schema),
+    /// Print the reference manual of scenario files.
+    #[command(hide = true)]
+    Reference,
+    /// Print completions for a shell.
+    #[command(hide = true)]
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Run {
+    /// A folder, or the name of a shipped scenario.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub scenario: String,
+    /// All the luck of the war.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Stop at this date instead of the scenario's end, such as 2470-05-07 or 2470-05-07T04:10.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Threads to play on; the result is the same on any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Keep the war in this file, turn by turn.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub save: Option<PathBuf>,
+    /// Orders that persons have written down.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub orders: Option<PathBuf>,
+    /// Close with the life of this person.
+    #[arg(long, value_name = "PERSON")]
+    pub follow: Option<String>,
+    /// Tell everything, not only what mattered most.
+    #[arg(long)]
+    pub full: bool,
+    /// Print one JSON object instead of the story.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A folder, or the name of a shipped scenario.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub scenario: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Test {
+    /// A folder, or the name of a shipped scenario.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub scenario: String,
+    /// How many wars to play, each with the next seed.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub runs: u32,
+    /// The first seed.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to write.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// Star systems.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub systems: u32,
+    /// Powers.
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub powers: u32,
+    /// All the luck of the galaxy.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// A saved war.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Fork {
+    /// A saved war.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The date to fork at: the last turn that ended by then is shared, what follows is new.
+    #[arg(long, value_name = "DATE")]
+    pub at: String,
+    /// Orders from there on, in place of those the war was played with.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub orders: Option<PathBuf>,
+    /// Keep the fork in this file.
+    #[arg(long, value_name = "FILE2", value_hint = ValueHint::FilePath)]
+    pub save: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A saved war.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Show what this power knows, and nothing else.
+    #[arg(long, value_name = "ID")]
+    pub power: Option<String>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}

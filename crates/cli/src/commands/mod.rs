@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub mod check;
+pub mod fork;
+pub mod new;
+pub mod print;
+pub mod replay;
+pub mod run;
+pub mod show;
+pub mod test;

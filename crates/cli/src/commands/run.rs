@@ -1,0 +1,101 @@
+//! `jumpline run`: plays a scenario and tells it.
+
+use crate::args::Run;
+use crate::failure::Failure;
+use crate::meter::Meter;
+use crate::report::{Sums, report};
+use crate::{files, opened, play};
+use jumpline_campaign::{Campaign, Options};
+use jumpline_chronicle::{Cast, Options as Telling, forces, story};
+use jumpline_store::{Journal, War};
+use jumpline_world::{Event, Law, State};
+
+pub fn command(run: &Run) -> Result<(), Failure> {
+    let source = files::source(&run.scenario)?;
+    let loaded = opened::open(&source)?;
+    let opening = loaded.opening(run.seed);
+    let until = match &run.until {
+        Some(text) => play::date(&loaded.law, "--until", text)?,
+        None => loaded.law.ends,
+    };
+    let follow = run.follow.as_deref().map(|who| person(&opening, who)).transpose()?;
+    let orders = run.orders.as_deref().map(opened::orders_text).transpose()?;
+    let book = opened::orders(&loaded, &opening, orders.as_ref())?;
+    let threads = play::threads(run.threads);
+    let mut journal = match &run.save {
+        Some(path) => {
+            let war = War {
+                scenario: source.key,
+                title: loaded.law.title.clone(),
+                seed: run.seed,
+                texts: source.texts,
+                orders,
+                parent: None,
+                engine: env!("CARGO_PKG_VERSION").to_owned(),
+            };
+            Some(Journal::create(path, &war, &opening)?)
+        }
+        None => None,
+    };
+
+    let meter = Meter::start();
+    let mut campaign = Campaign::open(loaded, Options { seed: run.seed, threads });
+    campaign.hand_in(book);
+    let played = play::to(&mut campaign, until, journal.as_mut());
+    let (cpu_s, wall_s) = (meter.cpu_s(), meter.wall_s());
+    if let Some(journal) = journal {
+        journal.finish(campaign.state())?;
+    }
+    play::receipts(&campaign);
+    played?;
+
+    let sums = Sums {
+        events: campaign.turns().iter().map(|turn| turn.events.len() as u64).sum(),
+        ship_ticks: campaign.turns().iter().map(|turn| turn.ship_ticks).sum(),
+        balanced: campaign.balanced(),
+        cpu_s,
+        wall_s,
+    };
+    let report = report(campaign.law(), campaign.state(), &sums);
+    if run.json {
+        return Ok(files::say(&report.json())?);
+    }
+    let telling = Telling { full: run.full, follow };
+    let text = tell(&campaign, &opening, &telling);
+    Ok(files::say(&format!("{text}{}", report.line()))?)
+}
+
+/// The story of the turns a campaign has played, and the table of forces.
+pub fn tell(campaign: &Campaign, opening: &State, telling: &Telling) -> String {
+    let turns = campaign.turns();
+    let events: Vec<Event> = turns.iter().flat_map(|turn| turn.events.iter().cloned()).collect();
+    let mut cast = Cast::between(opening, campaign.state());
+    for turn in turns {
+        cast.hear(&turn.accepted());
+    }
+    let law: &Law = campaign.law();
+    let told = story(law, &cast, &events, telling);
+    let table = forces(law, campaign.state()).markdown();
+    format!("{}\n\n## Forces\n\n{table}\n", told.trim_end())
+}
+
+/// The key of a person named by key or name.
+fn person(opening: &State, who: &str) -> Result<String, Failure> {
+    let folded = who.to_lowercase();
+    let named = |person: &&jumpline_world::state::Person| {
+        person.key == who || person.name.to_lowercase() == folded
+    };
+    match opening.people.iter().find(named) {
+        Some(person) => Ok(person.key.clone()),
+        None => {
+            let known: Vec<&str> =
+                opening.people.iter().map(|person| person.key.as_str()).collect();
+            let hint = if known.is_empty() {
+                "the scenario names nobody".to_owned()
+            } else {
+                format!("people: {}", known.join(", "))
+            };
+            Err(Failure::input(format!("--follow {who}: nobody is called that\n  = hint: {hint}")))
+        }
+    }
+}

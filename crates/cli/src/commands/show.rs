@@ -1,0 +1,76 @@
+//! `jumpline show`: where a saved war stands, or what one power of it knows.
+
+use crate::args::Show;
+use crate::failure::Failure;
+use crate::meter::Meter;
+use crate::report::{Sums, report};
+use crate::{files, opened, play, view};
+use jumpline_chronicle::forces;
+use jumpline_store::{Journal, War, state_at};
+use jumpline_world::{Law, State, look};
+
+pub fn command(show: &Show) -> Result<(), Failure> {
+    let meter = Meter::start();
+    let journal = Journal::open(&show.file)?;
+    let war = journal.war()?;
+    let loaded = opened::open_saved(&war)?;
+    let law = &loaded.law;
+    let threads = play::threads(None);
+    let state = state_at(&journal, law, journal.last(), threads)?;
+    if let Some(key) = &show.power {
+        let Some(power) = law.codex.power_by_key(key) else {
+            let known: Vec<&str> =
+                law.codex.powers.iter().map(|power| power.key.as_str()).collect();
+            return Err(Failure::input(format!(
+                "--power {key}: there is no such power\n  = hint: powers: {}",
+                known.join(", ")
+            )));
+        };
+        let shown = view::shown(law, &look(law, &state, power));
+        let text = if show.json { shown.json() } else { shown.text() };
+        return Ok(files::say(&text)?);
+    }
+    let mut sums = Sums { events: 0, ship_ticks: 0, balanced: true, cpu_s: 0.0, wall_s: 0.0 };
+    for number in 1..=journal.last() {
+        let turn = journal.turn(number)?;
+        sums.events += turn.events.len() as u64;
+        sums.ship_ticks = sums.ship_ticks.saturating_add(turn.ship_ticks);
+        sums.balanced &= turn.imbalances.is_empty();
+    }
+    sums.cpu_s = meter.cpu_s();
+    sums.wall_s = meter.wall_s();
+    let report = report(law, &state, &sums);
+    if show.json {
+        return Ok(files::say(&report.json())?);
+    }
+    let text = format!("{}{}", summary(law, &state, &war, &journal), report.line());
+    Ok(files::say(&text)?)
+}
+
+fn summary(law: &Law, state: &State, war: &War, journal: &Journal) -> String {
+    let calendar = &law.calendar;
+    let mut out = format!("# {}\n\n", law.title);
+    out.push_str(&format!(
+        "{} of `{}`, from {} to {}, written by jumpline {}.\n",
+        match state.turn {
+            0 => "The opening".to_owned(),
+            1 => "One turn".to_owned(),
+            turns => format!("{turns} turns"),
+        },
+        war.scenario,
+        calendar.long(law.begins),
+        calendar.long(state.now),
+        war.engine
+    ));
+    if let Some(parent) = war.parent
+        && let Ok((_, at)) = journal.span(parent.turn)
+    {
+        let date = calendar.long(at);
+        out.push_str(&format!("Forked at {date}, after turn {}.\n", parent.turn));
+    }
+    if let Some(orders) = &war.orders {
+        out.push_str(&format!("Played with the orders of {}.\n", orders.name));
+    }
+    out.push_str(&format!("\n## Forces\n\n{}\n", forces(law, state).markdown()));
+    out
+}

@@ -1,0 +1,111 @@
+//! A war from where it stands to a date: advanced, saved, acknowledged, watched for an interrupt.
+
+use crate::failure::Failure;
+use crate::files;
+use crate::progress::Progress;
+use jumpline_campaign::Campaign;
+use jumpline_measure::Time;
+use jumpline_store::Journal;
+use jumpline_world::Law;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Threads to play on: as asked for, or as many as there are cores. Sets up the pool that minds and battles share.
+pub fn threads(asked: Option<u16>) -> usize {
+    let threads = asked
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    // A pool that stands already is as good: results do not depend on it.
+    drop(rayon::ThreadPoolBuilder::new().num_threads(threads).build_global());
+    threads
+}
+
+/// A flag that the first interrupt raises; a second one ends the program at once.
+pub fn interrupts() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // Without a handler the system's own stands: the program ends, and the save holds what was acknowledged.
+        drop(signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag)));
+        drop(signal_hook::flag::register(signal, Arc::clone(&flag)));
+    }
+    flag
+}
+
+/// A date of the command line.
+pub fn date(law: &Law, option: &str, text: &str) -> Result<Time, Failure> {
+    let time = law
+        .calendar
+        .parse(text)
+        .map_err(|error| Failure::input(format!("{option} {text}: {error}")))?;
+    if time < law.begins {
+        let begins = law.calendar.iso(law.begins);
+        return Err(Failure::input(format!("{option} {text}: the war begins at {begins}")));
+    }
+    Ok(time)
+}
+
+/// Plays to a date, keeping every turn in the journal if there is one. Gives the journal back, closed by the caller.
+pub fn to(
+    campaign: &mut Campaign,
+    until: Time,
+    mut journal: Option<&mut Journal>,
+) -> Result<(), Failure> {
+    let stop = interrupts();
+    let mut progress = Progress::new(campaign.law(), campaign.state().now, until);
+    let acknowledges = std::env::var_os("JUMPLINE_ACK").is_some_and(|value| value == "1");
+    while !campaign.reached(until) {
+        if stop.load(Ordering::Relaxed) {
+            progress.done();
+            return Err(interrupted(campaign, journal.as_deref()));
+        }
+        campaign.advance();
+        let (state, Some(turn)) = (campaign.state(), campaign.turns().last()) else { break };
+        if let Some(journal) = journal.as_deref_mut() {
+            journal.append(turn, state)?;
+            if acknowledges {
+                // One write, so that a reader sees all of the line or nothing.
+                files::note(&format!("acknowledged {} {}\n", turn.number, turn.digest.long()));
+            }
+        }
+        progress.turn(campaign.law(), state, turn);
+    }
+    progress.done();
+    Ok(())
+}
+
+fn interrupted(campaign: &Campaign, journal: Option<&Journal>) -> Failure {
+    let date = campaign.law().calendar.long(campaign.state().now);
+    Failure::Interrupted(match journal {
+        Some(journal) => format!(
+            "interrupted at {date}; {} holds the war up to turn {}",
+            journal.path().display(),
+            journal.last()
+        ),
+        None => format!("interrupted at {date}"),
+    })
+}
+
+/// Prints which orders of a file were refused when they were given.
+pub fn receipts(campaign: &Campaign) {
+    let calendar = &campaign.law().calendar;
+    for receipt in campaign.receipts() {
+        if let Some(refusal) = &receipt.refusal {
+            let date = calendar.iso(receipt.at);
+            files::note(&format!("{}: refused at {date}: {refusal}\n", receipt.place));
+        }
+    }
+    let wrong: Vec<_> =
+        campaign.turns().iter().filter(|turn| !turn.imbalances.is_empty()).collect();
+    if let Some(turn) = wrong.first() {
+        files::note(&format!(
+            "jumpline: the account does not balance after turn {}\n",
+            turn.number
+        ));
+        for imbalance in &turn.imbalances {
+            files::note(&format!(
+                "  {}: {} by the account, {} in the state\n",
+                imbalance.what, imbalance.account, imbalance.state
+            ));
+        }
+    }
+}

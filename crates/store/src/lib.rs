@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+mod codec;
+mod create;
+mod error;
+mod journal;
+mod open;
+mod restore;
+mod schema;
+mod war;
+
+pub use error::StoreError;
+pub use journal::Journal;
+pub use restore::{Replayed, replay_all, state_at};
+pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
+pub use war::{OrdersText, PLAY_VERSION, Parent, War};
