@@ -1,0 +1,260 @@
+//! A battle's beat: every so often the officers of all sides look at it. Who breaks off, who goes on, who comes to help, and
+//! whether it is over.
+
+use crate::clash;
+use crate::eyes;
+use crate::fall;
+use crate::retreat;
+use crate::stage::Stage;
+use crate::ways;
+use jumpline_battle::{Assessment, End};
+use jumpline_measure::{BodyId, EngagementId, GroupId, PowerId, ShipId, Span};
+use jumpline_world::event::Why;
+use jumpline_world::law::Regard;
+use jumpline_world::order::Task;
+use jumpline_world::state::{DueKind, Phase};
+use std::collections::BTreeSet;
+
+/// What living through a battle teaches a crew, and the most that battles can teach, permille of skill.
+const LESSON_PERMILLE: i64 = 5;
+const MASTER_PERMILLE: i64 = 1_500;
+
+/// One beat of one battle.
+pub(crate) fn beat(stage: &mut Stage, subject: u64) {
+    let Ok(id) = u32::try_from(subject).map(EngagementId) else { return };
+    let Some(body) = stage.state.engagements.get(&id).map(|engagement| engagement.body) else {
+        return;
+    };
+    clash::settle_all(stage, id);
+    let groups = clash::groups_in(stage, id);
+    eyes::look_in_battle(stage, &groups, body);
+    for group in &groups {
+        decide(stage, id, *group);
+    }
+    help(stage, id, body);
+    let end = stage
+        .state
+        .engagements
+        .get(&id)
+        .and_then(|engagement| {
+            jumpline_battle::over(stage.codex, engagement, &stage.state.regards, stage.now)
+        });
+    match end {
+        Some(end) => finish(stage, id, body, end == End::ByRule),
+        None => {
+            let next = Span(stage.codex.rules.officers.beat_s.max(1));
+            stage.put(stage.now.saturating_add(next), DueKind::BattleBeat, subject);
+        }
+    }
+}
+
+/// What the officers of one group make of it.
+fn decide(stage: &mut Stage, battle: EngagementId, id: GroupId) {
+    let Some(engagement) = stage.state.engagements.get(&battle) else { return };
+    let view = jumpline_battle::assess(stage.codex, engagement, &stage.state.regards, id);
+    if view.ships == 0 {
+        return;
+    }
+    if !stage.group(id).withdrawing
+        && let Some(why) = reason_to_go(stage, battle, id, &view)
+    {
+        break_off(stage, id, why);
+    }
+    call_forward(stage, battle, id, &view);
+    clash::brief(stage, battle, id);
+}
+
+/// Doctrine's thresholds, and a raid's own end.
+fn reason_to_go(
+    stage: &Stage,
+    battle: EngagementId,
+    id: GroupId,
+    view: &Assessment,
+) -> Option<Why> {
+    let doctrine = stage.doctrine(id)?;
+    let task = stage.group(id).tasks.first().map(|standing| &standing.task);
+    if matches!(task, Some(Task::Withdraw { .. })) {
+        return Some(Why::Ordered);
+    }
+    // Whoever cannot go does not decide to.
+    ways::group_drive(stage, id)?;
+    if view.lost_permille >= doctrine.withdraw_loss_permille && doctrine.withdraw_loss_permille < 1_000
+    {
+        return Some(Why::Losses);
+    }
+    if view.greatest_hull_lost_permille >= doctrine.withdraw_hull_permille
+        && doctrine.withdraw_hull_permille < 1_000
+    {
+        return Some(Why::Hurt);
+    }
+    let ours = view.own_strength.saturating_add(view.allied_strength);
+    let turned = ours.saturating_mul(1_000)
+        < view.enemy_strength.saturating_mul(doctrine.withdraw_odds_permille);
+    // The first look is for seeing what is there: nobody runs before it.
+    if turned && view.enemies > 0 && doctrine.withdraw_odds_permille > 0 {
+        return Some(Why::Odds);
+    }
+    if view.spent == view.ships && view.enemies > 0 {
+        return Some(Why::Spent);
+    }
+    let began = stage.state.engagements.get(&battle).map(|engagement| engagement.began)?;
+    let settled = stage.now.0 - began.0 >= stage.codex.rules.officers.beat_s;
+    match task {
+        Some(Task::Raid { .. }) if view.quarry_left == 0 && settled => Some(Why::Done),
+        _ => None,
+    }
+}
+
+/// Breaks a group off. A raid goes home; any other task is given up for the withdrawal.
+fn break_off(stage: &mut Stage, id: GroupId, why: Why) {
+    let standing = stage.group(id).tasks.first().cloned();
+    let (to, ordered) = match standing.as_ref().map(|standing| &standing.task) {
+        Some(Task::Raid { .. }) => (Some(stage.group(id).home), false),
+        Some(Task::Withdraw { to }) => (*to, true),
+        _ => (None, false),
+    };
+    let body = stage.group(id).body;
+    let to = to.filter(|to| *to != body);
+    if !retreat::withdraw(stage, id, to, why) {
+        return;
+    }
+    if ordered {
+        return;
+    }
+    let to = stage.group(id).hop.as_ref().map(|hop| hop.to).filter(|_| to.is_none()).or(to);
+    let Some(first) = stage.group_mut(id).tasks.first_mut() else { return };
+    if matches!(first.task, Task::Raid { .. }) {
+        first.phase = Phase::Leaving;
+    } else {
+        first.task = Task::Withdraw { to };
+        first.phase = Phase::Leaving;
+    }
+}
+
+/// Reserves go forward when their side is being worn down, or when the enemy is upon them.
+fn call_forward(stage: &mut Stage, battle: EngagementId, id: GroupId, view: &Assessment) {
+    let losing = view
+        .own_strength
+        .saturating_add(view.allied_strength)
+        .saturating_mul(2)
+        < view.enemy_strength.saturating_mul(3);
+    if !losing && view.enemies_in_reach == 0 {
+        return;
+    }
+    if let Some(engagement) = stage.state.engagements.get_mut(&battle)
+        && let Some(posture) = jumpline_battle::posture(engagement, id)
+    {
+        posture.called = true;
+    }
+}
+
+/// Groups elsewhere round the body whose doctrine is to support, and who have nothing else to do, fly to the battle.
+fn help(stage: &mut Stage, battle: EngagementId, body: BodyId) {
+    let powers = clash::powers_in(stage, battle);
+    let Some(centre) = stage.state.engagements.get(&battle).map(|engagement| engagement.centre)
+    else {
+        return;
+    };
+    for id in stage.groups_at(body) {
+        let group = stage.group(id);
+        if group.body != body
+            || group.there_at > stage.now
+            || group.hop.is_some()
+            || group.withdrawing
+            || stage.battle_of(id).is_some()
+        {
+            continue;
+        }
+        let free = match group.tasks.first() {
+            None => true,
+            Some(standing) => {
+                matches!(standing.task, Task::Hold { .. } | Task::Guard { .. })
+                    && standing.phase == Phase::Engaged
+            }
+        };
+        let power = group.power;
+        let friend = powers.iter().any(|other| stage.state.regard(power, *other) == Regard::Allied);
+        let foe = powers.iter().any(|other| stage.state.hostile(power, *other));
+        if !free || !friend || !foe {
+            continue;
+        }
+        if !stage.doctrine(id).is_some_and(|doctrine| doctrine.supports_allies) {
+            continue;
+        }
+        let join_m = stage.codex.rules.battle.join_range_m;
+        let spot = stage.group(id).spot;
+        if ways::apart_m(stage, body, &spot, &centre) <= join_m {
+            clash::join(stage, battle, id);
+        } else if answers(stage, id, power) {
+            ways::fly(stage, id, centre);
+        }
+    }
+}
+
+/// Officers need time before they act on news from elsewhere; a busy group is asked again at the next beat.
+fn answers(stage: &mut Stage, id: GroupId, power: PowerId) -> bool {
+    let now = stage.now;
+    let wait = stage.reaction(power);
+    let group = stage.group(id);
+    // The first call starts the clock; the beat after it has run out lets them fly.
+    if group.busy_until.0 > 0 && group.busy_until <= now && group.busy_until.0 + 600 > now.0 {
+        return true;
+    }
+    if group.busy_until <= now {
+        stage.group_mut(id).busy_until = now.saturating_add(Span(wait.0.max(1)));
+    }
+    false
+}
+
+/// A battle is over: records, lessons, stragglers, and what everybody does next.
+fn finish(stage: &mut Stage, id: EngagementId, body: BodyId, by_rule: bool) {
+    let ships: Vec<ShipId> = stage
+        .state
+        .engagements
+        .get(&id)
+        .map(|engagement| engagement.columns.id.clone())
+        .unwrap_or_default();
+    let groups = clash::conclude(stage, id, by_rule);
+    for ship in ships {
+        let record = stage.ship_mut(ship);
+        if record.skill_permille < MASTER_PERMILLE {
+            record.skill_permille = (record.skill_permille + LESSON_PERMILLE).min(MASTER_PERMILLE);
+        }
+    }
+    let mut calls: BTreeSet<GroupId> = BTreeSet::new();
+    for group in groups {
+        leave_cripples(stage, group, body);
+        calls.insert(group);
+    }
+    for group in calls {
+        for ship in stage.group(group).ships.clone() {
+            if stage.ship(ship).body != stage.group(group).body {
+                ways::follow(stage, ship);
+            }
+        }
+        let wait = stage.reaction(stage.group(group).power);
+        stage.call_officers(group, Span(wait.0.max(1)));
+    }
+    fall::check_body(stage, body);
+}
+
+/// Ships that cannot follow a group that has jumped away become a group of their own where they are.
+fn leave_cripples(stage: &mut Stage, id: GroupId, body: BodyId) {
+    let gone = stage.group(id).body != body || stage.group(id).hop.is_some();
+    if !gone {
+        return;
+    }
+    let cripples: Vec<ShipId> = stage
+        .state
+        .ships_of(id)
+        .filter(|ship| ship.stands() && ship.body == body && ship.transit.is_none())
+        .map(|ship| ship.id)
+        .filter(|ship| !ways::can_jump(stage, *ship))
+        .collect();
+    if cripples.is_empty() || cripples.len() == stage.group(id).ships.len() {
+        return;
+    }
+    let name = format!("{} (left behind)", stage.group(id).name);
+    let spot = stage.group(id).spot;
+    stage.split_off(id, &cripples, name, body, spot);
+}

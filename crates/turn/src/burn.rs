@@ -1,0 +1,25 @@
+//! The end of a fall: a ship that nobody pushed out burns, or strikes the ground.
+
+use crate::loss::{Loss, lose};
+use crate::stage::Stage;
+use jumpline_chart::{BodyKind, Spot};
+use jumpline_measure::ShipId;
+use jumpline_world::How;
+
+/// She is down.
+pub(crate) fn burn(stage: &mut Stage, subject: u64) {
+    let Ok(id) = u32::try_from(subject).map(ShipId) else { return };
+    let ship = stage.ship(id);
+    if !ship.stands() || ship.falls.is_none_or(|at| at > stage.now) {
+        return;
+    }
+    if ship.engagement.is_some() {
+        crate::clash::take_out(stage, id);
+    }
+    let (body, group) = (stage.ship(id).body, stage.ship(id).group);
+    let star = stage.codex.chart.body(body).is_some_and(|body| body.kind == BodyKind::Star);
+    let how = if star { How::Star } else { How::Air };
+    let because = stage.why(group);
+    let spot = Some(Spot::default());
+    lose(stage, Loss { ship: id, how, by: None, engagement: None, spot, because });
+}

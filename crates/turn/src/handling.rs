@@ -1,0 +1,92 @@
+//! Handling: a ship has been taken aboard or put out.
+
+use crate::clash;
+use crate::officers;
+use crate::stage::Stage;
+use jumpline_measure::{GroupId, ShipId, Span};
+use jumpline_world::What;
+use jumpline_world::order::Task;
+use jumpline_world::state::Status;
+
+/// One ship's handling is finished, if it is still wanted.
+pub(crate) fn handled(stage: &mut Stage, subject: u64) {
+    let Ok(id) = u32::try_from(subject).map(ShipId) else { return };
+    match stage.ship(id).status {
+        Status::Aboard => put_out(stage, id),
+        Status::Present => take_in(stage, id),
+        _ => {}
+    }
+}
+
+fn put_out(stage: &mut Stage, id: ShipId) {
+    let Some(carrier) = stage.ship(id).carrier else { return };
+    let host = stage.ship(carrier).group;
+    let unloads = matches!(
+        stage.group(host).tasks.first().map(|standing| &standing.task),
+        Some(Task::Unload)
+    );
+    if !unloads || !stage.ship(carrier).stands() {
+        return;
+    }
+    let spot = clash::place_of(stage, carrier);
+    let group = stage.ship(id).group;
+    let body = stage.ship(carrier).body;
+    let first = stage.standing(group).is_empty();
+    stage.disembark(id);
+    stage.ship_mut(id).shields_at = stage.now;
+    if first {
+        let now = stage.now;
+        let out = stage.group_mut(group);
+        out.body = body;
+        out.spot = spot;
+        out.there_at = now;
+        out.hop = None;
+    }
+    if stage.ship(carrier).engagement.is_some() {
+        clash::joins(stage, id, spot);
+    }
+    let inside = stage.state.ships_of(group).any(|ship| ship.status == Status::Aboard);
+    if !inside {
+        tell(stage, group, true);
+        clash::meet(stage, group, false);
+        stage.call_officers(group, Span::ZERO);
+    }
+    if stage.aboard(carrier).is_empty() {
+        stage.call_officers(host, Span::ZERO);
+    }
+}
+
+fn take_in(stage: &mut Stage, id: ShipId) {
+    if stage.ship(id).engagement.is_some() || stage.ship(id).transit.is_some() {
+        return;
+    }
+    let (group, body) = (stage.ship(id).group, stage.ship(id).body);
+    let host = stage.groups_at(body).into_iter().find(|other| {
+        matches!(
+            stage.group(*other).tasks.first().map(|standing| &standing.task),
+            Some(Task::Load { group: cargo }) if *cargo == group
+        )
+    });
+    let Some(host) = host else { return };
+    let Some(carrier) = officers::free_carrier(stage, host, id) else { return };
+    stage.embark(id, carrier);
+    let outside = stage.state.ships_of(group).any(|ship| ship.status != Status::Aboard);
+    if !outside {
+        stage.group_mut(group).hop = None;
+        tell(stage, group, false);
+        stage.call_officers(host, Span::ZERO);
+    }
+}
+
+fn tell(stage: &mut Stage, group: GroupId, out: bool) {
+    let (power, body) = (stage.group(group).power, stage.group(group).body);
+    let ships = u32::try_from(stage.group(group).ships.len()).unwrap_or(u32::MAX);
+    let because = stage.why(group);
+    let what = if out {
+        What::Unloaded { group, power, ships }
+    } else {
+        What::Loaded { group, power, ships }
+    };
+    let event = stage.tell(Some(body), what, because);
+    stage.group_mut(group).cause = Some(event);
+}

@@ -1,0 +1,183 @@
+//! Officers: what a group does next. Each task is a small machine that is asked, whenever something has changed, for its next
+//! step; it never looks further than its own power's book.
+
+mod freight;
+mod go;
+mod lay;
+mod ranks;
+mod strike;
+mod targets;
+mod watch;
+
+use crate::clash;
+use crate::retreat;
+use crate::stage::Stage;
+use jumpline_measure::{GroupId, Span};
+use jumpline_world::event::Why;
+use jumpline_world::order::{Refusal, Task};
+use jumpline_world::state::{Due, DueKind, Phase};
+use jumpline_world::What;
+
+pub(crate) use freight::{free_carrier, tug_of};
+
+/// What came of asking a task for its next step.
+pub(crate) enum Step {
+    /// It is done.
+    Done,
+    /// It goes on; something due will ask again.
+    Wait,
+    /// It cannot be done.
+    Cannot(Refusal),
+}
+
+/// A group's officers act.
+pub(crate) fn act(stage: &mut Stage, due: &Due) {
+    let Ok(id) = u32::try_from(due.subject).map(GroupId) else { return };
+    if stage.group(id).ships.is_empty() {
+        return;
+    }
+    let free = stage.group(id).busy_until;
+    if free > stage.now {
+        stage.put(free, DueKind::Officer, due.subject);
+        return;
+    }
+    if stage.battle_of(id).is_some() {
+        under_fire(stage, id);
+        return;
+    }
+    if stage.group(id).withdrawing && stage.group(id).hop.is_none() {
+        stage.group_mut(id).withdrawing = false;
+    }
+    // Each task done may let the next begin; a row of tasks is capped so that no ring of empty ones can spin.
+    for _ in 0..16 {
+        let body = stage.group(id).body;
+        let idle = stage.group(id).hop.is_none() && !stage.flying(id);
+        if !idle || stage.count_at(id, body) == 0 || stage.battle_of(id).is_some() {
+            return;
+        }
+        let Some(standing) = stage.group(id).tasks.first().cloned() else { return };
+        if standing.phase == Phase::Waiting {
+            stage.group_mut(id).home = body;
+        }
+        match next(stage, id, &standing.task, standing.phase) {
+            Step::Wait => {
+                // A task that only ever waited has begun all the same.
+                if stage.group(id).tasks.first().is_some_and(|task| task.phase == Phase::Waiting) {
+                    set_phase(stage, id, Phase::Underway);
+                }
+                return;
+            }
+            Step::Done => drop_task(stage, id),
+            Step::Cannot(refusal) => refuse(stage, id, refusal),
+        }
+    }
+}
+
+fn next(stage: &mut Stage, id: GroupId, task: &Task, phase: Phase) -> Step {
+    match task {
+        Task::Hold { until } => watch::hold(stage, id, *until),
+        Task::Move { to, spot, pace_permille } => go::to(stage, id, *to, *spot, *pace_permille),
+        Task::Guard { body, spot } => watch::guard(stage, id, *body, *spot),
+        Task::Ambush { from, to, standoff_m } => {
+            watch::ambush(stage, id, *from, *to, *standoff_m)
+        }
+        Task::Intercept { contact } => strike::intercept(stage, id, *contact),
+        Task::Hunt { quarry } => strike::hunt(stage, id, quarry),
+        Task::Raid { body, roles } => strike::raid(stage, id, *body, roles, phase),
+        Task::Escort { group } => watch::escort(stage, id, *group),
+        Task::Assault { body, quarry } => strike::assault(stage, id, *body, quarry),
+        Task::LayMines { from, to, offset_m, count } => {
+            lay::lay(stage, id, *from, *to, *offset_m, *count, phase)
+        }
+        Task::RecoverMines { field } => lay::recover(stage, id, *field, phase),
+        Task::Load { group } => freight::load(stage, id, *group, phase),
+        Task::Unload => freight::unload(stage, id, phase),
+        Task::Land { body, .. } => freight::land(stage, id, *body, phase),
+        Task::Withdraw { to } => go::away(stage, id, *to, phase),
+        Task::Detach { ships, name } => ranks::detach(stage, id, ships, name),
+        Task::Merge { into } => ranks::merge(stage, id, *into),
+        Task::Tow { ship, to } => freight::tow(stage, id, *ship, *to, phase),
+        Task::Depart { star } => go::depart(stage, id, *star),
+    }
+}
+
+/// In a battle only some orders change anything: to leave it, to run for the ground, to split or join, to strike at others.
+fn under_fire(stage: &mut Stage, id: GroupId) {
+    let Some(battle) = stage.battle_of(id) else { return };
+    let body = stage.group(id).body;
+    let Some(standing) = stage.group(id).tasks.first().cloned() else {
+        clash::brief(stage, battle, id);
+        return;
+    };
+    let fresh = standing.phase == Phase::Waiting;
+    match &standing.task {
+        Task::Withdraw { to } => {
+            set_phase(stage, id, Phase::Leaving);
+            retreat::withdraw(stage, id, *to, Why::Ordered);
+        }
+        Task::Move { to, .. } | Task::Tow { to, .. } if fresh && *to != body => {
+            set_phase(stage, id, Phase::Underway);
+            retreat::withdraw(stage, id, Some(*to), Why::Ordered);
+        }
+        Task::Guard { body: to, .. }
+        | Task::Ambush { to, .. }
+        | Task::Raid { body: to, .. }
+        | Task::Assault { body: to, .. }
+        | Task::Depart { star: to }
+            if fresh && *to != body =>
+        {
+            set_phase(stage, id, Phase::Underway);
+            retreat::withdraw(stage, id, Some(*to), Why::Ordered);
+        }
+        Task::Land { body: to, .. } if *to == body => {
+            if fresh {
+                freight::tell_landing(stage, id);
+                set_phase(stage, id, Phase::Engaged);
+            }
+            clash::brief(stage, battle, id);
+        }
+        Task::Detach { ships, name } => {
+            ranks::detach(stage, id, ships, name);
+            drop_task(stage, id);
+        }
+        Task::Merge { into } if stage.battle_of(*into) == Some(battle) => {
+            ranks::merge(stage, id, *into);
+        }
+        _ => clash::brief(stage, battle, id),
+    }
+}
+
+/// The present task is done or given up: the next one's turn.
+pub(crate) fn drop_task(stage: &mut Stage, id: GroupId) {
+    let body = stage.group(id).body;
+    let group = stage.group_mut(id);
+    if !group.tasks.is_empty() {
+        group.tasks.remove(0);
+    }
+    group.home = body;
+}
+
+fn refuse(stage: &mut Stage, id: GroupId, refusal: Refusal) {
+    let (power, body) = (stage.group(id).power, stage.group(id).body);
+    let because = stage.why(id);
+    if let Some(standing) = stage.group(id).tasks.first() {
+        let order = standing.order;
+        let what = What::OrderRefused { order, power, group: Some(id), refusal };
+        stage.tell(Some(body), what, because);
+    }
+    drop_task(stage, id);
+}
+
+/// Marks how far the present task has come.
+pub(crate) fn set_phase(stage: &mut Stage, id: GroupId, phase: Phase) {
+    if let Some(standing) = stage.group_mut(id).tasks.first_mut() {
+        standing.phase = phase;
+    }
+}
+
+/// Asks again after the time between two sweeps: something may have been seen by then.
+pub(crate) fn later(stage: &mut Stage, id: GroupId) -> Step {
+    let after = Span(stage.codex.rules.sight.sweep_s.max(60));
+    stage.call_officers(id, after);
+    Step::Wait
+}
