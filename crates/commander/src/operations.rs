@@ -20,18 +20,17 @@ const JOIN_S: i64 = 86_400;
 const MINES_GIVEN_UP_S: i64 = 3 * 86_400;
 
 pub fn act(mind: &mut Mind) {
+    // What is under way first, so that the orders of one that begins stand together behind its Begin.
     for operation in &mind.view.operations {
-        match operation.began {
-            // A new operation may call groups away from an old one: its time has come.
-            None => {
-                if let Some(from) = due(mind, operation) {
-                    begin(mind, operation, from);
-                }
-            }
-            Some(began) => {
-                join(mind, operation, began);
-                gather_mines(mind, operation, began);
-            }
+        if let Some(began) = operation.began {
+            join(mind, operation, began);
+            gather_mines(mind, operation, began);
+        }
+    }
+    // A new operation may call groups away from an old one: its time has come.
+    for operation in mind.view.operations.iter().filter(|operation| operation.began.is_none()) {
+        if let Some(from) = due(mind, operation) {
+            begin(mind, operation, from);
         }
     }
     // Groups bound by an operation are no one else's until their tasks end.

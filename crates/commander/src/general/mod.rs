@@ -19,6 +19,7 @@ pub fn act(mind: &mut Mind) {
     keep::unload(mind);
     keep::join(mind);
     defend::act(mind);
-    scout::act(mind);
+    scout::send(mind);
     strike::act(mind);
+    scout::split(mind);
 }

@@ -25,7 +25,8 @@ pub fn is_scout(group: &GroupView) -> bool {
     group.name.starts_with(SCOUTS) && group.ships.len() <= 2
 }
 
-pub fn act(mind: &mut Mind) {
+/// Sends the scouts there are.
+pub fn send(mind: &mut Mind) {
     // A guest in another's house does not wander about in it.
     if mind.power.holds.is_empty() {
         return;
@@ -44,11 +45,6 @@ pub fn act(mind: &mut Mind) {
             );
         }
     }
-    let scouts = mind.view.groups.iter().filter(|group| is_scout(group)).count();
-    let wanted = if known_enemies(mind) == 0 { SCOUTS_MAX } else { 1 };
-    if scouts < wanted && !enemies(mind).is_empty() {
-        split(mind);
-    }
 }
 
 /// Hostile contacts in the book.
@@ -64,8 +60,13 @@ pub fn enemies(mind: &Mind) -> Vec<PowerId> {
         .collect()
 }
 
-/// Splits one quick small ship off the greatest free group at home.
-fn split(mind: &mut Mind) {
+/// Splits one small ship off the greatest group that has nothing else to do, while there are too few scouts.
+pub fn split(mind: &mut Mind) {
+    let scouts = mind.view.groups.iter().filter(|group| is_scout(group)).count();
+    let wanted = if known_enemies(mind) == 0 { SCOUTS_MAX } else { 1 };
+    if mind.power.holds.is_empty() || scouts >= wanted || enemies(mind).is_empty() {
+        return;
+    }
     let idle = mind.idle();
     let Some(fleet) = idle
         .iter()

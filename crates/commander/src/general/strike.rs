@@ -171,8 +171,10 @@ fn target(
         }
         let unknown = place.hostile == 0;
         // A world of which nothing is known is thought to be held by a part of what we have; the cautious think more of it.
+        // The patient would rather know first.
         let strength = if unknown {
-            free.saturating_mul(300 + character.caution_permille / 2) / 1_000
+            let fear = 300 + character.caution_permille / 2 + character.patience_permille / 4;
+            free.saturating_mul(fear) / 1_000
         } else {
             place.hostile
         };
