@@ -237,7 +237,7 @@ fn task(mind: &mut Mind, operation: &Operation, forces: &[&GroupView], from: Tim
             first = false;
         }
         for one in &operation.tasks {
-            for task in fill(mind, &one.task, group, number, forces.len()) {
+            for task in fill(mind, &one.task, forces, number) {
                 mind.scribe.row(group.id, task, first, one.doctrine, reason.clone());
                 first = false;
             }
@@ -245,14 +245,9 @@ fn task(mind: &mut Mind, operation: &Operation, forces: &[&GroupView], from: Tim
     }
 }
 
-/// A scenario's verb as tasks for one group: the `number`-th of `many`.
-fn fill(
-    mind: &Mind,
-    target: &OpTarget,
-    group: &GroupView,
-    number: usize,
-    many: usize,
-) -> Vec<Task> {
+/// A scenario's verb as tasks for one group: the `number`-th of those that take part.
+fn fill(mind: &Mind, target: &OpTarget, forces: &[&GroupView], number: usize) -> Vec<Task> {
+    let Some(group) = forces.get(number) else { return Vec::new() };
     let task = match target {
         OpTarget::Hold { until } => Task::Hold { until: *until },
         OpTarget::Move { to, spot, pace_permille } => {
@@ -268,10 +263,7 @@ fn fill(
             Task::Assault { body: *body, quarry: quarry(roles, *class) }
         }
         OpTarget::LayMines { from, to, offset_m, count } => {
-            // Several layers share the field between them.
-            let share = count / i64::try_from(many.max(1)).unwrap_or(1);
-            let rest = if number == 0 { count - share * many as i64 } else { 0 };
-            let count = share + rest;
+            let count = share_of_mines(forces, number, *count);
             if count <= 0 {
                 return Vec::new();
             }
@@ -286,7 +278,7 @@ fn fill(
             // Cargo is shared out among the carriers.
             return named(mind, tag, group.id)
                 .enumerate()
-                .filter(|(place, _)| place % many.max(1) == number)
+                .filter(|(place, _)| place % forces.len().max(1) == number)
                 .map(|(_, cargo)| Task::Load { group: cargo.id })
                 .collect();
         }
@@ -302,6 +294,22 @@ fn fill(
         }
     };
     vec![task]
+}
+
+/// Several layers share a field between them: even parts, as far as each has mines.
+fn share_of_mines(forces: &[&GroupView], number: usize, count: i64) -> i64 {
+    let mut left = count;
+    for (place, group) in forces.iter().enumerate() {
+        let aboard = group.ships.iter().map(|ship| ship.mines).fold(0, i64::saturating_add);
+        let layers = i64::try_from(forces.len() - place).unwrap_or(1).max(1);
+        let share = left.saturating_add(layers - 1).max(0) / layers;
+        let share = share.min(aboard.max(0));
+        if place == number {
+            return share;
+        }
+        left = left.saturating_sub(share);
+    }
+    0
 }
 
 fn quarry(roles: &[Role], class: Option<jumpline_measure::ClassId>) -> Quarry {
@@ -392,7 +400,7 @@ fn gather_mines(mind: &mut Mind, view: &OperationView, began: Time) {
             first = false;
         }
         for one in operation.tasks.iter().skip(place + 1) {
-            for task in fill(mind, &one.task, group, number, idle.len()) {
+            for task in fill(mind, &one.task, &idle, number) {
                 mind.scribe.row(group.id, task, first, one.doctrine, reason(operation));
                 first = false;
             }
