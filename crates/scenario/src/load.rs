@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jumpline_measure::Calendar;
+use jumpline_measure::{Calendar, CalendarError};
 use jumpline_world::law::{Law, Plan};
 use jumpline_world::state::State;
 
@@ -13,7 +13,7 @@ use crate::read::{self, Reading, codex, fleet, opening, place, plan, rules};
 use crate::shape::check::Checker;
 use crate::text::quote::{hidden, quoted};
 use crate::text::tree::{Node, Table, Value};
-use crate::text::{decode, depth, layer, parse, suggest};
+use crate::text::{decode, depth, layer, parse, suggest, syntax};
 use crate::texts::{FileId, Layer, Place, Texts};
 
 /// The version of the text format that this build reads and writes.
@@ -76,8 +76,11 @@ fn war(key: &str, texts: &Texts, sink: &Sink) -> Option<Loaded> {
     let root = Rc::new(read::root());
     known_sections(&mut tree, &root, sink);
     let at = scenario_place(&tree);
-    let record = Checker { sink, ids: &ids, calendar: calendar.as_ref() }.table(&root, &tree, at);
+    let record = Checker::new(sink, &ids, calendar.as_ref()).table(&root, &tree, at);
 
+    if sink.is_torn() {
+        return None;
+    }
     let reading = Reading::new(&record, &ids, sink);
     let chart = place::build(&reading);
     let rules = rules::build(&reading);
@@ -130,9 +133,22 @@ fn merged(texts: &Texts, sink: &Sink) -> Option<Table> {
     Some(below)
 }
 
+/// A text that is not a date, and why.
+pub(crate) fn not_a_date(text: &str, error: &CalendarError) -> String {
+    let why = error.to_string();
+    format!("{} is not a date: {}", quoted(text), why.strip_prefix("not a date: ").unwrap_or(&why))
+}
+
 pub(crate) fn tree_of(file: FileId, text: &crate::texts::Text, sink: &Sink) -> Option<Table> {
-    let decoded = decode::decode(file, text, sink)?;
-    depth::is_shallow(file, &decoded, sink).then(|| parse::parse(file, &decoded, sink))
+    let Some(decoded) = decode::decode(file, text, sink) else {
+        sink.tear(file);
+        return None;
+    };
+    if !depth::is_shallow(file, &decoded, sink) || !syntax::is_mostly_toml(file, &decoded, sink) {
+        sink.tear(file);
+        return None;
+    }
+    Some(parse::parse(file, &decoded, sink))
 }
 
 /// Counts, sizes and names of the files.
@@ -217,7 +233,7 @@ fn calendar(tree: &Table, sink: &Sink) -> Option<Calendar> {
     match Calendar::parse_epoch(text) {
         Ok(calendar) => Some(calendar),
         Err(error) => {
-            let message = format!("{} is not a date: {error}", quoted(text));
+            let message = not_a_date(text, &error);
             let hint = "write \"2470-05-02T00:00\"";
             sink.note(finding(&codes::DATE, *place, message).hint(hint));
             None
@@ -231,6 +247,10 @@ fn known_sections(tree: &mut Table, root: &crate::shape::Shape, sink: &Sink) {
         tree.entries.keys().filter(|key| root.field(key).is_none()).cloned().collect();
     for key in unknown {
         let Some(entry) = tree.entries.remove(&key) else { continue };
+        if sink.is_full() {
+            sink.more(1);
+            continue;
+        }
         let message = format!("no section is called {}", quoted(&key));
         let near = suggest::nearest(&key, root.keys());
         let hint = match (near, &entry.node.value) {

@@ -48,8 +48,8 @@ pub fn reference() -> String {
     let mut out = String::from(
         "# Reference: the files of a scenario\n\n\
          Files are TOML 1.1. A scenario is every `*.toml` file of its folder, laid over every `*.toml` file of its \
-         ruleset; file names are free, tables decide. Tables are joined key by key, lists and values are replaced \
-         whole. Keys of things (`KEY` below) are made of a to z, 0 to 9 and dashes.\n\n\
+         ruleset; file names are free, tables decide. Tables under a [header] are joined key by key; values, \
+         lists and `{ … }` are replaced whole. Keys of things (`KEY` below) are made of a to z, 0 to 9 and dashes.\n\n\
          A key that ends in a unit takes a whole number of that unit or a text with any unit of its kind:\n\n\
          | ending | measures | units that may be written |\n|---|---|---|\n",
     );

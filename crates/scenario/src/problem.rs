@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::caps;
 use crate::codes::{self, Code};
 use crate::text::quote::printable;
-use crate::texts::{Place, Texts};
+use crate::texts::{FileId, Place, Texts};
 
 /// Whether the scenario can still be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -171,12 +171,17 @@ struct Inner {
     seen: BTreeSet<(&'static str, Place, String)>,
     errors: usize,
     more: usize,
+    /// Files that could be read only in part: what their trees lack is not news.
+    torn: BTreeSet<FileId>,
 }
 
 impl Sink {
     /// Notes a finding; one that was noted before is dropped.
     pub(crate) fn note(&self, finding: Finding) {
         let mut inner = self.inner.borrow_mut();
+        if inner.is_echo(&finding) {
+            return;
+        }
         if finding.code.severity == Severity::Error {
             inner.errors += 1;
         }
@@ -188,6 +193,17 @@ impl Sink {
         if inner.seen.insert(key) {
             inner.kept.push(finding);
         }
+    }
+
+    /// Marks a file that could be read only in part. From here on only its text is judged, not its sense, and
+    /// nobody is blamed for naming things that may have stood in it.
+    pub(crate) fn tear(&self, file: FileId) {
+        self.inner.borrow_mut().torn.insert(file);
+    }
+
+    /// Some file could be read only in part.
+    pub(crate) fn is_torn(&self) -> bool {
+        !self.inner.borrow().torn.is_empty()
     }
 
     /// Counts findings that are not worth keeping one by one.
@@ -221,6 +237,16 @@ impl Sink {
             );
         }
         kept.into_iter().map(|finding| shown(finding, texts)).collect()
+    }
+}
+
+impl Inner {
+    fn is_echo(&self, finding: &Finding) -> bool {
+        let of_text = finding.code.id < codes::NUMBER.id;
+        let of_absence =
+            [codes::MISSING_KEY.id, codes::UNKNOWN_ID.id, codes::WRONG_KIND.id, codes::NO_FILE.id];
+        let torn_here = self.torn.contains(&finding.place.file) && !of_text;
+        torn_here || !self.torn.is_empty() && of_absence.contains(&finding.code.id)
     }
 }
 

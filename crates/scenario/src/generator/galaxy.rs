@@ -178,7 +178,7 @@ impl Galaxy {
         planet: usize,
         mass: u32,
     ) {
-        let System { name, key, .. } = system;
+        let System { key, .. } = system;
         let at = 10 + planet * 5;
         let is_home = planet < system.homes.len();
         let gas = !is_home && planet >= 2 && self.roll(number, at, 2) == 0;

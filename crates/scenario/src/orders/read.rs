@@ -19,6 +19,7 @@ use crate::shape::check::Checker;
 use crate::shape::ids::Ids;
 use crate::shape::record::{Item, Record};
 use crate::shape::{Fallback, Kind, Shape, choice, list, set, table, variant, whole};
+use crate::text::quote::quoted;
 use crate::texts::{Place, Texts};
 
 /// Most orders in one file.
@@ -53,6 +54,7 @@ fn book(law: &Law, opening: &State, texts: &Texts, sink: &Sink) -> Option<OrderB
         orders: Vec::new(),
     };
     for order in record.records("order") {
+        own_group(&reading, law, opening, order);
         book.orders.extend(dated(&reading, law, texts, order));
     }
     book.orders.sort_by_key(|dated| dated.at);
@@ -302,6 +304,39 @@ fn dated(reading: &Reading, law: &Law, texts: &Texts, record: &Record) -> Option
         reason: record.string("reason"),
         place: format!("{}:{}:{}", located.file, located.line, located.column),
     })
+}
+
+/// A group that is known to be another power's cannot be ordered.
+fn own_group(reading: &Reading, law: &Law, opening: &State, record: &Record) {
+    let Some(power) = record.maybe_ref("power").map(PowerId::from_index) else { return };
+    let name = name_of(reading, record, "group");
+    let mut owners = opening
+        .groups
+        .iter()
+        .filter(|group| group.key == name || group.tags.contains(&name))
+        .map(|group| group.power)
+        .chain(arriving_owners(law, &name))
+        .peekable();
+    let Some(first) = owners.peek().copied() else { return };
+    if owners.all(|owner| owner != power) {
+        let key = |power: PowerId| law.codex.power(power).key.as_str();
+        let message = format!("{} is not a group of {}", quoted(&name), key(power));
+        let hint = format!("it is a group of {}", key(first));
+        reading.note(finding(&codes::WRONG_KIND, record.place_of("group"), message).hint(hint));
+    }
+}
+
+/// Powers with a force still to come that has a group of that name.
+fn arriving_owners(law: &Law, name: &str) -> Vec<PowerId> {
+    let mut owners = Vec::new();
+    for arrival in &law.plan.arrivals {
+        let mut found = arrival.forces.tags.iter().any(|tag| tag == name);
+        group_keys(&arrival.forces, &mut |key| found |= key == name);
+        if found {
+            owners.push(arrival.forces.power);
+        }
+    }
+    owners
 }
 
 fn name_of(reading: &Reading, record: &Record, key: &str) -> String {

@@ -71,7 +71,7 @@ fn alliances(reading: &Reading) -> Vec<Alliance> {
         let members: Vec<PowerId> =
             record.refs("members").into_iter().map(PowerId::from_index).collect();
         let leader = record.maybe_ref("leader").map(PowerId::from_index);
-        if leader.is_some_and(|leader| !members.contains(&leader)) {
+        if record.is_clean && leader.is_some_and(|leader| !members.contains(&leader)) {
             let message = format!("the leader of {} is not among its members", quoted(&key.text));
             reading.note(finding(&codes::RULES, record.place_of("leader"), message));
         }
@@ -152,6 +152,15 @@ fn powers_agree(reading: &Reading) {
     }
 }
 
+/// One relation as written: between single powers (narrow) or with an alliance on a side.
+struct Stated {
+    narrow: bool,
+    ones: Vec<usize>,
+    others: Vec<usize>,
+    regard: Regard,
+    place: Place,
+}
+
 /// The opening regards of all powers, from alliances, then relations between alliances, then relations
 /// between powers: what is said more narrowly counts.
 pub(crate) fn regards(reading: &Reading, codex: &Codex) -> Vec<Vec<Regard>> {
@@ -170,7 +179,7 @@ pub(crate) fn regards(reading: &Reading, codex: &Codex) -> Vec<Vec<Regard>> {
             }
         }
     }
-    let mut stated: Vec<(bool, Vec<usize>, Vec<usize>, Regard, Place)> = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
     for record in reading.root.list("relation").iter().filter_map(|item| item.record()) {
         let regard = match record.text("regard") {
             Some("hostile") => Regard::Hostile,
@@ -187,23 +196,25 @@ pub(crate) fn regards(reading: &Reading, codex: &Codex) -> Vec<Vec<Regard>> {
             reading.note(finding(&codes::RULES, record.place, "a power's relation to itself"));
             continue;
         }
-        stated.push((narrow, one.1, other.1, regard, record.place));
+        stated.push(Stated { narrow, ones: one.1, others: other.1, regard, place: record.place });
     }
     // Wide statements first, narrow ones after them; two of one width must not contradict each other.
     for narrow in [false, true] {
         let mut said: Vec<Option<(Regard, Place)>> = vec![None; powers * powers];
-        for (_, ones, others, regard, place) in stated.iter().filter(|s| s.0 == narrow) {
+        for Stated { ones, others, regard, place, .. } in
+            stated.iter().filter(|s| s.narrow == narrow)
+        {
             for one in ones {
                 for other in others {
                     let (low, high) = (one.min(other), one.max(other));
                     let Some(slot) = said.get_mut(low * powers + high) else { continue };
-                    if let Some((before, first)) = slot {
-                        if before != regard && low != high {
-                            let message =
-                                "two relations say different things of one pair of powers";
-                            let found = finding(&codes::RULES, *place, message);
-                            reading.note(found.label(*first, "the other one"));
-                        }
+                    if let Some((before, first)) = slot
+                        && before != regard
+                        && low != high
+                    {
+                        let message = "two relations say different things of one pair of powers";
+                        let found = finding(&codes::RULES, *place, message);
+                        reading.note(found.label(*first, "the other one"));
                     }
                     *slot = Some((*regard, *place));
                     set(*one, *other, *regard);

@@ -44,7 +44,7 @@ pub(crate) fn body_shape() -> Shape {
                 "period_s",
                 -1_000_000_000_000,
                 1_000_000_000_000,
-                "Time once round; 0 stands still, negative goes round backwards",
+                "Time once round, not 0; negative goes round backwards",
             )
             .need_n("phase_udeg", -full, full, "Mean anomaly at the epoch")
             .or_n("incline_udeg", -full, full, 0, "Tilt against the chart's plane")
@@ -260,6 +260,13 @@ fn places_apart(reading: &Reading, bodies: &[Body]) {
             }
             None => {}
             Some(orbit) => {
+                if orbit.period_s == 0 {
+                    let message = format!("{} never gets round its orbit", quoted(&body.key));
+                    let place = record
+                        .record("orbit")
+                        .map_or(key.place, |orbit| orbit.place_of("period_s"));
+                    reading.note(finding(&codes::RANGE, place, message).hint("period_s is not 0"));
+                }
                 let Some(parent) = body.parent.and_then(|id| bodies.get(id.index())) else {
                     continue;
                 };

@@ -62,7 +62,7 @@ fn operation(
     let names = names(reading, record, "forces");
     for (name, item) in names.iter().zip(record.list("forces")) {
         let owned = owners.get(name).is_some_and(|powers| powers.contains(&power));
-        if !owned && record.has("power") {
+        if !owned && record.has("power") && reading.is_clean(&["force", "arrival"]) {
             let message = format!("no force called {} is this power's", quoted(name));
             reading.note(finding(&codes::WRONG_KIND, item.place, message));
         }
@@ -350,11 +350,11 @@ impl Judge<'_> {
         }
         let from = self.moment(record, "from");
         let until = self.moment(record, "until");
-        if let (Some(from), Some(until)) = (from, until) {
-            if from > until {
-                let message = "the count ends before it begins";
-                self.reading.note(finding(&codes::EXPECTATION, record.place_of("until"), message));
-            }
+        if let (Some(from), Some(until)) = (from, until)
+            && from > until
+        {
+            let message = "the count ends before it begins";
+            self.reading.note(finding(&codes::EXPECTATION, record.place_of("until"), message));
         }
         Count {
             event,

@@ -36,26 +36,21 @@ const AT_LEAST_ONE: &[&str] = &[
 /// The six tables: key, shape.
 pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
     vec![
-        (
-            "navigation",
-            shape_of::<NavRules>("the navigation rules", "Jumping, braking, flying round."),
-        ),
-        ("battle", shape_of::<BattleRules>("the battle rules", "Battle in space.")),
-        ("sight", shape_of::<SightRules>("the rules of sight", "What is seen, and how well.")),
+        ("navigation", shape_of::<NavRules>("[navigation]", "Jumping, braking, flying round.")),
+        ("battle", shape_of::<BattleRules>("[battle]", "Battle in space.")),
+        ("sight", shape_of::<SightRules>("[sight]", "What is seen, and how well.")),
         (
             "officers",
-            shape_of::<OfficerRules>(
-                "the rules of officers",
-                "How officers and minds act between deadlines.",
-            ),
+            shape_of::<OfficerRules>("[officers]", "How officers and minds act between deadlines."),
         ),
-        ("wrecks", shape_of::<WreckRules>("the rules of wrecks", "Wrecks, survivors and salvage.")),
-        ("ground", shape_of::<GroundRules>("the rules of ground", "Runs to ground.")),
+        ("wrecks", shape_of::<WreckRules>("[wrecks]", "Wrecks, survivors and salvage.")),
+        ("ground", shape_of::<GroundRules>("[ground]", "Runs to ground.")),
     ]
 }
 
 /// The rules from their records.
 pub(crate) fn build(reading: &Reading) -> Option<Rules> {
+    ordered(reading);
     let rules = Rules {
         navigation: table::<NavRules>(reading, "navigation")?,
         battle: table::<BattleRules>(reading, "battle")?,
@@ -64,7 +59,6 @@ pub(crate) fn build(reading: &Reading) -> Option<Rules> {
         wrecks: table::<WreckRules>(reading, "wrecks")?,
         ground: table::<GroundRules>(reading, "ground")?,
     };
-    ordered(reading);
     Some(rules)
 }
 
@@ -84,12 +78,12 @@ fn ordered(reading: &Reading) {
                 let Some(greatest) = record.fields.get(&key.replacen(low, high, 1)) else {
                     continue;
                 };
-                if let (Some(least), Some(most)) = (item.whole(), greatest.whole()) {
-                    if least > most {
-                        let message = format!("{key} is {least}, more than the greatest, {most}");
-                        let found = finding(&codes::RULES, item.place, message);
-                        reading.note(found.label(greatest.place, "the greatest is here"));
-                    }
+                if let (Some(least), Some(most)) = (item.whole(), greatest.whole())
+                    && least > most
+                {
+                    let message = format!("{key} is {least}, more than the greatest, {most}");
+                    let found = finding(&codes::RULES, item.place, message);
+                    reading.note(found.label(greatest.place, "the greatest is here"));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! A tree held against its shape: every fault noted, everything sound kept.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -26,9 +27,16 @@ pub(crate) struct Checker<'a> {
     pub(crate) ids: &'a Ids,
     /// Absent while the epoch itself is faulty: dates are then not judged.
     pub(crate) calendar: Option<&'a Calendar>,
+    /// Values met that could not be read and were reported then.
+    broken: Cell<usize>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    /// A checker of trees whose references are to these ids.
+    pub(crate) fn new(sink: &'a Sink, ids: &'a Ids, calendar: Option<&'a Calendar>) -> Checker<'a> {
+        Checker { sink, ids, calendar, broken: Cell::new(0) }
+    }
+
     /// Checks one table.
     pub(crate) fn table(&self, shape: &Rc<Shape>, table: &Table, place: Place) -> Record {
         self.fields(shape, table, place, None)
@@ -41,7 +49,7 @@ impl Checker<'_> {
         place: Place,
         tag: Option<(&'static str, &'static str)>,
     ) -> Record {
-        let before = self.sink.errors();
+        let before = (self.sink.errors(), self.broken.get());
         let mut fields = BTreeMap::new();
         for (key, entry) in &table.entries {
             if tag.is_some_and(|(tag, _)| tag == key) {
@@ -58,21 +66,34 @@ impl Checker<'_> {
                 None => self.unknown_key(shape, key, entry.key_place, tag),
             }
         }
-        for Field { key, required, about, fallback, kind } in &shape.fields {
-            if table.entries.contains_key(key) {
-                continue;
-            }
-            if *required {
-                let message = format!("{} needs the key {}", shape.name, quoted(key));
-                self.sink.note(finding(&codes::MISSING_KEY, place, message).hint(about.clone()));
-            }
+        let absent = || shape.fields.iter().filter(|field| !table.entries.contains_key(&field.key));
+        self.missing(shape, absent().filter(|field| field.required), place);
+        for Field { key, fallback, kind, .. } in absent() {
             if let Some(fallback) = fallback {
                 fields.insert(key.clone(), self.fallen_back(*fallback, kind, place));
             }
         }
         let variant = tag.map(|(_, word)| word);
-        let is_clean = self.sink.errors() == before;
+        let is_clean = (self.sink.errors(), self.broken.get()) == before;
         Record { shape: Rc::clone(shape), place, variant, fields, is_clean }
+    }
+
+    /// One problem for all the keys that a table should have.
+    fn missing<'f>(&self, shape: &Shape, absent: impl Iterator<Item = &'f Field>, place: Place) {
+        let absent: Vec<&Field> = absent.collect();
+        let found = match absent.as_slice() {
+            [] => return,
+            [field] => {
+                let message = format!("{} needs the key {}", shape.name, quoted(&field.key));
+                finding(&codes::MISSING_KEY, place, message).hint(field.about.clone())
+            }
+            several => {
+                let keys: Vec<&str> = several.iter().map(|field| field.key.as_str()).collect();
+                let message = format!("{} needs {} more keys", shape.name, several.len());
+                finding(&codes::MISSING_KEY, place, message).hint(suggest::list(&keys))
+            }
+        };
+        self.sink.note(found);
     }
 
     fn fallen_back(&self, fallback: Fallback, kind: &Kind, place: Place) -> Item {
@@ -111,7 +132,10 @@ impl Checker<'_> {
     pub(crate) fn value(&self, kind: &Kind, node: &Node) -> Option<Item> {
         let place = node.place;
         let value = match (kind, &node.value) {
-            (_, Value::Broken) => return None,
+            (_, Value::Broken) => {
+                self.broken.set(self.broken.get() + 1);
+                return None;
+            }
             (Kind::Text(most), Value::Text(text)) => self.line(text, *most, node)?,
             (Kind::Prose(most), Value::Text(text)) => self.prose(text, *most, node)?,
             (Kind::Word, Value::Text(text)) => {
@@ -176,7 +200,7 @@ impl Checker<'_> {
                 Some("put it in brackets: [ … ]".to_owned())
             }
             (Kind::Whole { .. }, Value::Float(number)) => {
-                Some(format!("write a whole number near {number}"))
+                (number.abs() < 1e15).then(|| format!("write a whole number near {number}"))
             }
             _ => None,
         };
@@ -281,7 +305,9 @@ impl Checker<'_> {
         let (code, message, hint) = match quantity::parse(text, of) {
             Ok(number) => return Some(number),
             Err(QuantityFault::NoNumber) => {
-                (&codes::UNIT, format!("{} is not {}", quoted(text), of.name), example)
+                let shown =
+                    if text.trim().is_empty() { "nothing".to_owned() } else { quoted(text) };
+                (&codes::UNIT, format!("{shown} is not {}", of.name), example)
             }
             Err(QuantityFault::NoUnit) => {
                 (&codes::UNIT, format!("{} has no unit", quoted(text)), example)
@@ -324,7 +350,7 @@ impl Checker<'_> {
         match calendar.parse(text) {
             Ok(time) => Some(Checked::Whole(time.0)),
             Err(error) => {
-                let message = format!("{} is not a date: {error}", quoted(text));
+                let message = crate::load::not_a_date(text, &error);
                 let hint = "write \"2470-05-07\" or \"2470-05-07T04:10\"";
                 self.note(node, finding(&codes::DATE, node.place, message).hint(hint));
                 None
@@ -343,12 +369,12 @@ impl Checker<'_> {
         let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
         let mut kept = Vec::with_capacity(items.len());
         for item in items {
-            if let (true, Value::Text(text)) = (once, &item.value) {
-                if let Some(first) = seen.insert(text, item.place) {
-                    let message = format!("{} stands twice in the list", quoted(text));
-                    let found = finding(&codes::TWICE_IN_LIST, item.place, message);
-                    self.sink.note(found.label(first, "first given here"));
-                }
+            if let (true, Value::Text(text)) = (once, &item.value)
+                && let Some(first) = seen.insert(text, item.place)
+            {
+                let message = format!("{} stands twice in the list", quoted(text));
+                let found = finding(&codes::TWICE_IN_LIST, item.place, message);
+                self.sink.note(found.label(first, "first given here"));
             }
             kept.extend(self.value(of, item));
         }
@@ -384,9 +410,10 @@ impl Checker<'_> {
         let mut kept = Vec::with_capacity(table.entries.len());
         for (key, entry) in &table.entries {
             let place = entry.key_place;
-            if let Some((other, first)) = alike.insert(suggest::fold(key), (key, place)) {
-                let message = format!("{} is too much like {}", quoted(key), quoted(other));
-                let found = finding(&codes::ID_CASE, place, message);
+            if let Some((other, there)) = alike.insert(suggest::fold(key), (key, place)) {
+                let message = format!("{} and {} are too much alike", quoted(key), quoted(other));
+                let (first, second) = (place.min(there), place.max(there));
+                let found = finding(&codes::ID_CASE, second, message);
                 self.sink.note(found.label(first, "the other one is here"));
             }
             let sound = self.is_id(key, place);

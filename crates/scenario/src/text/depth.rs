@@ -62,7 +62,7 @@ pub(crate) fn is_shallow(file: FileId, text: &str, sink: &Sink) -> bool {
             _ => {}
         }
         // Sums are short: the stack is refused as soon as it is longer than the cap.
-        let open = levels.iter().fold(0usize, |sum, level| sum + level);
+        let open: usize = levels.iter().sum();
         if header + open + dots > caps::NESTING_MAX || levels.len() > caps::NESTING_MAX {
             let place = Place::new(file, token.span().start(), token.span().end());
             let message = format!("nested deeper than {} levels", caps::NESTING_MAX);

@@ -1,7 +1,8 @@
 //! Several files to one tree: the ruleset below, the scenario above.
 //!
 //! Files of one layer are put together and must not contradict each other. The scenario then overrides
-//! the ruleset key by key: tables are joined, anything else is replaced whole (a list too). Every value
+//! the ruleset key by key: tables under a [header] are joined, anything else is replaced whole (a list, a
+//! `{ … }` too). Every value
 //! keeps its own place, so a problem in an override points at the override and can name what it replaced.
 
 use crate::codes;
@@ -56,7 +57,7 @@ fn cover_entry(below: &mut Entry, above: Entry) {
     let Entry { key_place, node } = above;
     let base = below.node.base.unwrap_or(below.node.place);
     match (&mut below.node.value, node.value) {
-        (Value::Table(table), Value::Table(more)) => {
+        (Value::Table(table), Value::Table(more)) if !more.is_inline => {
             cover(table, more);
             below.node.place = node.place;
             below.node.base = Some(base);

@@ -7,7 +7,7 @@ use crate::caps;
 use crate::codes;
 use crate::problem::{Sink, finding};
 use crate::text::number;
-use crate::text::quote::{hidden, quoted};
+use crate::text::quote::{hidden, printable, quoted};
 use crate::text::tree::{Entry, Node, Table, Value};
 use crate::texts::{FileId, Place};
 
@@ -15,6 +15,9 @@ use crate::texts::{FileId, Place};
 pub(crate) fn parse(file: FileId, text: &str, sink: &Sink) -> Table {
     let (root, errors) = DeTable::parse_recoverable(text);
     let reader = Tree { file, text, sink };
+    if errors.iter().any(|error| !is_duplicate(error)) {
+        sink.tear(file);
+    }
     for error in errors.iter().take(caps::SYNTAX_ERRORS_MAX) {
         reader.syntax(error);
     }
@@ -23,6 +26,10 @@ pub(crate) fn parse(file: FileId, text: &str, sink: &Sink) -> Table {
     }
     drop(errors);
     reader.table(root.into_inner())
+}
+
+fn is_duplicate(error: &toml::de::Error) -> bool {
+    error.message().starts_with("duplicate key")
 }
 
 struct Tree<'a> {
@@ -40,18 +47,23 @@ impl Tree<'_> {
         let span = error.span().unwrap_or(self.text.len()..self.text.len());
         let written = self.text.get(span.clone()).unwrap_or("");
         let place = self.place(span);
-        if error.message().starts_with("duplicate key") {
+        if is_duplicate(error) {
             let message = format!("{} is given twice in one table", quoted(written));
             let hint = "keep one of them";
             self.sink.note(finding(&codes::DUPLICATE_KEY, place, message).hint(hint));
             return;
         }
-        let message = quoted(error.message());
-        let message = message.trim_matches('`').to_owned();
+        let message = match written {
+            "" if error.message().starts_with("string values must be quoted") => {
+                "a value is missing here".to_owned()
+            }
+            _ => printable(error.message()),
+        };
         let hint = match written.trim() {
             "=" => Some("a value belongs after the `=`"),
             "“" | "”" | "„" => Some("use straight quotes: \""),
             "," => Some("a comma stands between two values"),
+            "" => None,
             _ if error.message().contains("string") => {
                 Some("text stands in straight quotes: \"…\"")
             }
@@ -118,7 +130,12 @@ impl Tree<'_> {
             DeValue::Boolean(value) => Value::Bool(value),
             DeValue::Datetime(value) => Value::Date(value.to_string()),
             DeValue::Array(list) => Value::List(list.into_iter().map(|v| self.node(v)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table)),
+            DeValue::Table(table) => {
+                let mut table = self.table(table);
+                let start = place.start as usize;
+                table.is_inline = self.text.as_bytes().get(start) == Some(&b'{');
+                Value::Table(table)
+            }
         };
         Node { place, base: None, value }
     }

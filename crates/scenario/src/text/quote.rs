@@ -47,7 +47,12 @@ fn push_printable(out: &mut String, c: char) {
 
 /// The text in back quotes, printable, cut at [`caps::QUOTE_CHARS_MAX`] characters.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::from("`");
+    format!("`{}`", cut(text))
+}
+
+/// The text, printable, cut at [`caps::QUOTE_CHARS_MAX`] characters.
+pub(crate) fn cut(text: &str) -> String {
+    let mut out = String::new();
     for (index, c) in text.chars().enumerate() {
         if index == caps::QUOTE_CHARS_MAX {
             out.push('…');
@@ -55,7 +60,6 @@ pub(crate) fn quoted(text: &str) -> String {
         }
         push_printable(&mut out, c);
     }
-    out.push('`');
     out
 }
 
@@ -134,7 +138,7 @@ fn cell(c: char) -> (String, usize) {
     }
     let mut text = String::new();
     push_printable(&mut text, c);
-    let width = text.chars().map(|c| c.width().unwrap_or(0)).fold(0, |a, b| a + b);
+    let width = text.chars().fold(0, |sum, c| sum + c.width().unwrap_or(0));
     (text, width)
 }
 

@@ -48,6 +48,8 @@ impl Value {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     pub(crate) entries: BTreeMap<String, Entry>,
+    /// Written as `{ … }`: such a table is a value, and an override replaces it whole.
+    pub(crate) is_inline: bool,
 }
 
 /// One key of a table.

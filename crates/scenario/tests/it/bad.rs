@@ -9,6 +9,17 @@ use jumpline_scenario::{Severity, load, render};
 
 use crate::support::{golden, over_base};
 
+/// A line without the place in the made rules.
+fn placeless(line: &str) -> String {
+    match line.split_once("base/rules.toml:") {
+        None => line.to_owned(),
+        Some((before, after)) => {
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+            format!("{before}base/rules.toml:{rest}")
+        }
+    }
+}
+
 #[test]
 fn every_bad_file_has_its_diagnostics() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad");
@@ -33,7 +44,9 @@ fn every_bad_file_has_its_diagnostics() {
             assert!(problem.line >= 1 && problem.column >= 1 && !problem.file.is_empty());
         }
         let kept = folder.join(name.replace(".toml", ".txt"));
-        if let Err(fault) = golden(&kept, &render(&problems)) {
+        // The rules of the base war are made for the test: where a rule stands there is not the file's matter.
+        let said: Vec<String> = render(&problems).lines().map(placeless).collect();
+        if let Err(fault) = golden(&kept, &(said.join("\n") + "\n")) {
             faults.push_str(&fault);
         }
     }

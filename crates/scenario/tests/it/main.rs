@@ -1,5 +1,12 @@
 //! Tests of the scenario room from outside: texts in, war and problems out.
-#![expect(clippy::disallowed_methods, reason = "tests read the shipped files and keep golden ones")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "tests read the shipped files, keep golden ones and measure what reading costs"
+)]
 
 mod bad;
 mod caps;
