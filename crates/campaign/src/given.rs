@@ -67,9 +67,14 @@ fn order(view: &View, dated: &Dated, id: OrderId) -> Result<Order, Refusal> {
     Ok(Order { id, power: dated.power, say, reason: dated.reason.clone() })
 }
 
-fn group<'a>(view: &'a View, key: &str) -> Result<&'a GroupView, Refusal> {
-    // Groups made in play may share a name; the latest is the one that was just made.
-    view.groups.iter().rev().find(|group| group.key == key).ok_or(Refusal::NoSuchGroup)
+/// A group of one's own by key, by the name it was given when it was detached, or by tag; of several the latest, which is the one that was
+/// just made.
+fn group<'a>(view: &'a View, wanted: &str) -> Result<&'a GroupView, Refusal> {
+    let latest = |fits: &dyn Fn(&GroupView) -> bool| view.groups.iter().rev().find(|one| fits(one));
+    latest(&|group| group.key == wanted)
+        .or_else(|| latest(&|group| group.name == wanted))
+        .or_else(|| latest(&|group| group.tags.iter().any(|tag| tag == wanted)))
+        .ok_or(Refusal::NoSuchGroup)
 }
 
 fn task(view: &View, group: &GroupView, wish: &Wish) -> Result<Task, Refusal> {
