@@ -69,7 +69,9 @@ fn collide(effects: &mut Effects, me: usize, target: usize) {
     }
     let heavier = mine.mass_kt >= theirs.mass_kt.saturating_mul(MUCH_HEAVIER);
     let share = scene.rules.ram_back_permille.clamp(0, 1_000);
-    let back = if heavier { impact / 1_000 * share } else { impact };
+    // What she struck strikes back with no more than its own mass.
+    let impact = (theirs.mass_kt.min(mine.mass_kt) * rate).saturating_mul(closing as i64) / 1_000;
+    let back = if heavier { impact * share / 1_000 } else { impact };
     let blow =
         Blow { shield: back, hull: back, by: Some(into), how: How::Ram, from: to, plasma: false };
     effects.strike(me, blow);

@@ -11,11 +11,9 @@ use jumpline_world::law::{Focus, Motion};
 /// Lists up to this long are searched one by one even when there is a grid.
 const LIST_MOST: usize = 128;
 
-/// A target that this doctrine leaves alone by now: shields down and hurt enough.
+/// A target that this doctrine leaves alone by now: hurt enough.
 fn enough(way: &Way, seen: &Seen) -> bool {
-    way.wound_permille > 0
-        && seen.shield_permille < 100
-        && i64::from(seen.hull_permille) < way.wound_permille
+    way.wound_permille > 0 && i64::from(seen.hull_permille) < way.wound_permille
 }
 
 /// May she go on shooting at that row?

@@ -1,0 +1,11 @@
+//! Battles small enough to read, and laws that hold for all of them.
+
+mod doctrine;
+mod fields;
+mod guns;
+mod hostile;
+mod rams;
+mod sameness;
+mod terrain;
+mod verdict;
+mod yard;
