@@ -206,8 +206,9 @@ fn line(reading: &Reading, codex: &Codex, record: &Record, (from, to): (BodyId, 
     }
     match codex.chart.line(&codex.rules.navigation, from, to, at) {
         Ok(_) => {}
-        Err(reason @ NoLine::Blocked { .. }) => {
-            let message = format!("at that time {reason}");
+        Err(NoLine::Blocked { by }) => {
+            let by = codex.chart.body(by).map_or("a body", |body| &body.key);
+            let message = format!("at that time {} stands in the way", quoted(by));
             reading.note(finding(&codes::SUSPECT, record.place_of("from"), message));
         }
         Err(reason) => {
