@@ -365,7 +365,7 @@ impl Journal {
         codec::unpack(packed).map_err(|why| self.damaged(&format!("{what} of turn {turn}: {why}")))
     }
 
-    fn no_turn(&self, turn: u32) -> StoreError {
+    pub(crate) fn no_turn(&self, turn: u32) -> StoreError {
         if turn <= self.last {
             return self.damaged(&format!("turn {turn} is missing"));
         }

@@ -25,6 +25,9 @@ pub fn state_at(
     turn: u32,
     threads: usize,
 ) -> Result<State, StoreError> {
+    if turn > journal.last() {
+        return Err(journal.no_turn(turn));
+    }
     let from = journal.snapshot_before(turn)?;
     let mut state = kept(journal, law, from)?;
     for number in from + 1..=turn {
