@@ -56,6 +56,9 @@ impl Teller<'_> {
         }
         self.fates(&mut passages);
         passages.sort_by_key(|(at, _)| *at);
+        if passages.is_empty() {
+            out.push_str("\nThe war went by without touching them, as far as anything is told.");
+        }
         let mut day = None;
         for (at, text) in passages {
             let midnight = self.names.law.calendar.midnight(at);
@@ -268,13 +271,16 @@ impl Teller<'_> {
             (None, how) => format!(" to {}", self.names.how(how)),
         };
         let mut text = format!("At {clock} the ship was lost{to}.");
-        if people > 0 || survivors > 0 {
-            text.push_str(&format!(
-                " {} of those aboard died; {} lived.",
-                words::sentence(&words::about(people)),
-                words::about(survivors)
-            ));
-        }
+        text.push_str(&match (people, survivors) {
+            (..=0, ..=0) => String::new(),
+            (n, ..=0) => format!(" All {} aboard died.", words::figures(n)),
+            (..=0, n) => format!(" All {} aboard lived.", words::figures(n)),
+            (died, lived) => format!(
+                " {} of those aboard died and {} lived.",
+                words::sentence(&words::about(died)),
+                words::about(lived)
+            ),
+        });
         text
     }
 

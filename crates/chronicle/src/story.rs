@@ -10,7 +10,7 @@ use crate::words;
 use jumpline_measure::{BodyId, PowerId, Span, Time};
 use jumpline_world::Law;
 use jumpline_world::event::{Event, What};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,14 +29,15 @@ pub fn story(law: &Law, cast: &Cast, events: &[Event], options: &Options) -> Str
     let names = Names { law, cast };
     let mut sorted: Vec<Event> = events.to_vec();
     sorted.sort_by_key(|event| (event.at, event.id));
-    let telling = Telling {
+    let mut telling = Telling {
         names,
         index: Index::new(&sorted),
         events: &sorted,
         record: record::record(&sorted),
         full: options.full,
+        minor: 0,
     };
-    let mut scenes = tale::scenes(&telling);
+    let mut scenes = tale::scenes(&mut telling);
     scenes.sort_by_key(|scene| (scene.at, scene.body));
     let mut out = format!("# {}\n\n", if law.title.is_empty() { &law.key } else { &law.title });
     out.push_str(&lead(&telling));
@@ -45,13 +46,14 @@ pub fn story(law: &Law, cast: &Cast, events: &[Event], options: &Options) -> Str
         days.entry(law.calendar.midnight(scene.at)).or_default().push(scene);
     }
     let mut last_told = None;
+    let mut told = BTreeSet::new();
     for (day, scenes) in days {
         let scenes = if options.full { scenes } else { headlines(scenes) };
         if scenes.is_empty() {
             continue;
         }
         out.push_str(&format!("\n## {}\n", law.calendar.date(day)));
-        places(&telling, scenes, &mut out);
+        places(&telling, day, scenes, &mut told, &mut out);
         let until = day.saturating_add(Span::DAY);
         if let Some(text) = reckoning(&telling, until, &mut last_told) {
             out.push_str(&format!("\n{text}\n"));
@@ -86,19 +88,42 @@ fn headlines(scenes: Vec<Scene>) -> Vec<Scene> {
         .collect()
 }
 
-/// Scenes under headings of their places. A heading is written when the place changes.
-fn places(telling: &Telling, scenes: Vec<Scene>, out: &mut String) {
+/// Scenes under headings of their places, by quarters of the day so that a place is not left and come back to with every
+/// sentence; what has no one place comes last.
+fn places(
+    telling: &Telling,
+    day: Time,
+    scenes: Vec<Scene>,
+    told: &mut BTreeSet<String>,
+    out: &mut String,
+) {
+    let quarter = |scene: &Scene| scene.at.saturating_since(day).0 / (6 * 3_600);
+    // Within a quarter places come in the order in which something happened there.
+    let mut firsts: BTreeMap<(i64, Option<BodyId>), usize> = BTreeMap::new();
+    for (place, scene) in scenes.iter().enumerate() {
+        firsts.entry((quarter(scene), scene.body)).or_insert(place);
+    }
+    let mut sorted: Vec<(usize, Scene)> = scenes.into_iter().enumerate().collect();
+    if telling.full {
+        sorted.sort_by_key(|(place, scene)| {
+            let first = firsts.get(&(quarter(scene), scene.body)).copied().unwrap_or(0);
+            (scene.body.is_none(), quarter(scene), first, *place)
+        });
+    } else {
+        sorted.sort_by_key(|(place, scene)| (scene.body.is_none(), *place));
+    }
     let mut here: Option<Option<BodyId>> = None;
-    for scene in scenes {
+    for (_, scene) in sorted {
         if here != Some(scene.body) {
             here = Some(scene.body);
             let heading = match scene.body {
                 Some(body) => heading(telling, body),
-                None => "Elsewhere".to_owned(),
+                None => "Comings and goings".to_owned(),
             };
             out.push_str(&format!("\n### {heading}\n"));
         }
         for paragraph in &scene.text {
+            let paragraph = tale::unmark(paragraph, told);
             out.push_str(&format!("\n{}\n", paragraph.trim_end()));
         }
     }
@@ -119,17 +144,23 @@ fn lead(telling: &Telling) -> String {
     let (Some(first), Some(last)) = (telling.events.first(), telling.events.last()) else {
         return format!("Nothing has happened since {}.\n", law.calendar.long(law.begins));
     };
-    let battles = telling.record.battles.len() as i64;
+    let battles = &telling.record.battles;
+    let great =
+        battles.iter().filter(|one| tale::weight(telling, one) >= telling.minor).count() as i64;
+    let small = battles.len() as i64 - great;
     let lost = losses_until(telling, Time::NEVER).values().sum::<i64>();
     let mut text = format!(
-        "From {} to {}: {}, ",
+        "From {} to {}: {}",
         law.calendar.long(law.begins.min(first.at)),
         law.calendar.long(last.at),
-        words::counted(battles, "battle")
+        words::counted(great, "battle")
     );
+    if small > 0 {
+        text.push_str(&format!(" and {}", words::counted(small, "lesser clash")));
+    }
     text.push_str(&match lost {
-        0 => "and no ship lost.".to_owned(),
-        n => format!("{} lost.", words::counted(n, "ship")),
+        0 => "; no ship lost.".to_owned(),
+        n => format!("; {} lost.", words::counted(n, "ship")),
     });
     text.push('\n');
     text
@@ -163,40 +194,33 @@ fn reckoning(
     let names = &telling.names;
     let brought = brought_until(telling, until);
     let powers: Vec<PowerId> = brought.keys().copied().collect();
-    let mut parts: Vec<(i64, String)> = Vec::new();
-    for side in names.sides(&powers) {
-        let sum = |of: &BTreeMap<PowerId, i64>| -> i64 {
-            side.iter().map(|power| of.get(power).copied().unwrap_or(0)).sum()
-        };
-        let (all, gone) = (sum(&brought), sum(&lost));
-        if gone == 0 {
-            continue;
-        }
-        let verb = if parts.is_empty() { " had lost" } else { "" };
-        parts.push((
-            gone,
-            format!(
-                "{}{verb} {}, {} of all {} had brought",
-                names.side(&side),
-                words::counted(gone, "ship"),
-                words::share(gone, all),
-                "it"
-            ),
-        ));
-    }
-    let many = parts.len() > 4;
-    if many {
-        let mut gone: Vec<i64> = parts.iter().map(|(gone, _)| *gone).collect();
-        gone.sort_unstable_by_key(|gone| std::cmp::Reverse(*gone));
-        let least = gone.get(3).copied().unwrap_or(0);
-        parts.retain(|(gone, _)| *gone >= least);
-        parts.truncate(4);
-    }
-    let parts: Vec<String> = parts
-        .into_iter()
-        .map(|(_, text)| text.replace("all it had brought", "those it had brought"))
+    let mut sides: Vec<(i64, i64, String)> = names
+        .sides(&powers)
+        .iter()
+        .map(|side| {
+            let sum = |of: &BTreeMap<PowerId, i64>| -> i64 {
+                side.iter().map(|power| of.get(power).copied().unwrap_or(0)).sum()
+            };
+            (sum(&lost), sum(&brought), names.side(side))
+        })
+        .filter(|(gone, ..)| *gone > 0)
         .collect();
-    Some(format!("*By midnight {}.*", parts.join("; ")))
+    sides.sort_by_key(|(gone, ..)| std::cmp::Reverse(*gone));
+    sides.truncate(4);
+    let parts: Vec<String> = sides
+        .iter()
+        .enumerate()
+        .map(|(place, (gone, all, name))| {
+            let verb = if place == 0 { " had lost" } else { "" };
+            let share = words::share(*gone, *all);
+            format!(
+                "{name}{verb} {}, {share} of those brought so far",
+                words::counted(*gone, "ship")
+            )
+        })
+        .collect();
+    let glue = if parts.len() == 2 { ", and " } else { "; " };
+    Some(format!("*By midnight {}.*", parts.join(glue)))
 }
 
 /// Ships that each power had brought into the war before a moment.
@@ -231,7 +255,7 @@ fn closing(telling: &Telling) -> String {
         .map(|(power, all)| (*power, *all, lost.get(power).copied().unwrap_or(0)))
         .collect();
     rows.sort_by_key(|(power, all, _)| (std::cmp::Reverse(*all), *power));
-    let shown = rows.len().min(12);
+    let shown = if rows.len() > 17 { 16 } else { rows.len() };
     let mut lines = Vec::new();
     for (power, all, gone) in rows.iter().take(shown) {
         let name = words::sentence(names.power(*power));

@@ -2,10 +2,10 @@
 
 use super::{Scene, Telling};
 use crate::words;
-use jumpline_measure::{BodyId, ClassId, PowerId, Time};
-use jumpline_world::event::What;
+use jumpline_measure::{BodyId, ClassId, GroupId, PersonId, PowerId, Time};
+use jumpline_world::event::{Cause, What};
 use jumpline_world::state::Fate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn scenes(telling: &Telling, out: &mut Vec<Scene>) {
     forces(telling, out);
@@ -22,8 +22,8 @@ pub fn scenes(telling: &Telling, out: &mut Vec<Scene>) {
 /// Forces that come into the war: by power, place and day.
 fn forces(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
-    let mut rows: BTreeMap<(Time, Option<BodyId>, PowerId), (Time, Time, i64, i64)> =
-        BTreeMap::new();
+    type Came = (Time, Time, i64, i64);
+    let mut rows: BTreeMap<(Time, Option<BodyId>, PowerId), Came> = BTreeMap::new();
     for event in &telling.record.rest {
         if let What::ForceArrived { power, ships, .. } = &event.what {
             let row = rows
@@ -91,21 +91,25 @@ fn mines(telling: &Telling, out: &mut Vec<Scene>) {
             }
             What::MinesRecovered { power, laid, recovered, .. } => {
                 let permille = recovered.saturating_mul(1_000).checked_div(*laid).unwrap_or(0);
-                let guess = if permille < 950 && *laid > 0 {
-                    " What was missing told them that something had been hit."
-                } else {
-                    ""
-                };
-                (
+                let who = names.power(*power);
+                let all = words::figures(*laid);
+                let text = if recovered >= laid {
                     format!(
-                        "{} went back for their mines and by {clock} had taken up {} of {}, {} %.{guess}",
-                        names.power(*power),
+                        "{who} went back for their mines and by {clock} had all {all} of them again."
+                    )
+                } else {
+                    let guess = if permille < 950 {
+                        " What was missing told them that something had been hit."
+                    } else {
+                        ""
+                    };
+                    format!(
+                        "{who} went back for their mines and by {clock} had taken up {} of {all}, {} %.{guess}",
                         words::figures(*recovered),
-                        words::figures(*laid),
                         permille.saturating_add(5) / 10
-                    ),
-                    200,
-                )
+                    )
+                };
+                (text, 200)
             }
             What::MinesScattered { count, .. } if telling.full && *count > 0 => (
                 format!("By {clock} {} had drifted off the line.", words::counted(*count, "mine")),
@@ -126,32 +130,52 @@ fn mines(telling: &Telling, out: &mut Vec<Scene>) {
 /// What befalls people who have a name.
 fn people(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
+    let mut before: BTreeMap<PersonId, Fate> = BTreeMap::new();
     for event in telling.events {
         let What::Person { person, fate, wounds_permille, .. } = &event.what else { continue };
         let Some(card) = names.cast.people.get(person.index()) else { continue };
+        let was = before.insert(*person, *fate).unwrap_or(card.opening);
         let who = if card.role.is_empty() {
             card.name.clone()
         } else {
             format!("{}, {} {},", card.name, names.adjective(card.power), card.role)
         };
-        let text = match fate {
-            Fate::Aboard(ship) => format!("{who} was taken aboard {}.", names.ship(*ship)),
-            Fate::Adrift(ship) => {
+        let clock = telling.clock(event.at);
+        let text = match (fate, was) {
+            (Fate::Aboard(ship), Fate::Aboard(same)) if *ship == same => {
+                // A wound is for the life of that person to tell, unless everything is told.
+                if !telling.full {
+                    continue;
+                }
+                format!("At {clock} {who} was hurt aboard {}.", names.ship(*ship))
+            }
+            (Fate::Aboard(ship), _) => {
+                format!("At {clock} {who} was taken aboard {}.", names.ship(*ship))
+            }
+            (Fate::Adrift(ship), _) => {
                 format!("{who} was alive in what was left of {}.", names.ship(*ship))
             }
-            Fate::Ground(body) => format!(
+            (Fate::Ground(body), _) => format!(
                 "{who} came down alive on {}{}.",
                 names.body(*body),
                 if *wounds_permille >= 300 { ", badly hurt" } else { "" }
             ),
-            Fate::Away => format!("{who} left the theatre."),
-            Fate::Dead => format!("{who} died at {}.", telling.clock(event.at)),
+            (Fate::Away, _) => format!("{who} left the theatre."),
+            (Fate::Dead, _) => format!("{who} died at {clock}."),
         };
+        // The event of what befell the ship knows where it was.
+        let body = event.body.or_else(|| {
+            telling.index.back(&event.because, |cause| match cause {
+                Cause::Event(id) => telling.index.get(*id)?.body,
+                _ => None,
+            })
+        });
+        let must = !matches!(fate, Fate::Aboard(_));
         out.push(Scene {
             at: event.at,
-            body: event.body,
+            body,
             weight: 70,
-            must: true,
+            must,
             text: vec![words::sentence(&text)],
         });
     }
@@ -206,8 +230,8 @@ fn moves(telling: &Telling, out: &mut Vec<Scene>) {
 /// Ships from the yards: an arriving force is told of by itself.
 fn built(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
-    let mut rows: BTreeMap<(Time, PowerId), (Time, Option<BodyId>, BTreeMap<ClassId, i64>)> =
-        BTreeMap::new();
+    type Launched = (Time, Option<BodyId>, BTreeMap<ClassId, i64>);
+    let mut rows: BTreeMap<(Time, PowerId), Launched> = BTreeMap::new();
     for event in &telling.record.rest {
         if let What::Built { power, class, .. } = &event.what
             && !crate::account::came_with_force(&telling.index, event)
@@ -249,32 +273,46 @@ fn unloaded(telling: &Telling, out: &mut Vec<Scene>) {
     }
 }
 
-/// First sightings, by who saw whom where.
+/// First sightings of enemies: whose ships were seen where, and by how many powers.
 fn sightings(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
-    let mut rows: BTreeMap<(Time, Option<BodyId>, PowerId), (Time, i64, Vec<PowerId>)> =
-        BTreeMap::new();
+    #[derive(Default)]
+    struct Seen {
+        at: Option<Time>,
+        groups: BTreeMap<GroupId, i64>,
+        of: BTreeSet<PowerId>,
+        by: BTreeSet<PowerId>,
+    }
+    // Powers of one side see and are seen as one: keyed by the first of the side.
+    let all: Vec<PowerId> = (0..names.law.codex.powers.len()).map(PowerId::from_index).collect();
+    let sides = names.sides(&all);
+    let side_of = |power: PowerId| {
+        sides.iter().find(|side| side.contains(&power)).and_then(|side| side.first()).copied()
+    };
+    let mut rows: BTreeMap<(Time, Option<BodyId>, Option<PowerId>), Seen> = BTreeMap::new();
     for event in &telling.record.rest {
-        if let What::Sighted { power, of, ships, .. } = &event.what
+        if let What::Sighted { power, group, of, ships } = &event.what
             && names.cast.hostile(*power, *of)
         {
-            let row = rows
-                .entry((telling.day(event.at), event.body, *of))
-                .or_insert_with(|| (event.at, 0, Vec::new()));
-            row.1 = row.1.max(i64::from(*ships));
-            if !row.2.contains(power) {
-                row.2.push(*power);
-            }
+            let seen = rows.entry((telling.day(event.at), event.body, side_of(*of))).or_default();
+            seen.at.get_or_insert(event.at);
+            let most = seen.groups.entry(*group).or_default();
+            *most = (*most).max(i64::from(*ships));
+            seen.of.insert(*of);
+            seen.by.insert(*power);
         }
     }
-    for ((_, body, of), (at, ships, by)) in rows {
+    for ((day, body, _), seen) in rows {
         let place = body.map_or_else(String::new, |body| format!(" {}", names.at(body)));
-        let by: Vec<&str> = by.iter().take(4).map(|power| names.power(*power)).collect();
+        let of: Vec<PowerId> = seen.of.iter().copied().collect();
+        let by: Vec<PowerId> = seen.by.iter().copied().collect();
+        let ships: i64 = seen.groups.values().sum();
+        let at = seen.at.unwrap_or(day);
         let text = format!(
-            "{} were sighted{place} by {}, as many as {} together.",
-            words::noun(2, &format!("{} ship", names.adjective(of))),
-            words::list(&by),
-            words::about(ships)
+            "In the course of the day {} sighted {} of {}{place}.",
+            names.side(&by),
+            words::counted(ships, "ship"),
+            names.side(&of)
         );
         out.push(Scene { at, body, weight: 1, must: false, text: vec![words::sentence(&text)] });
     }

@@ -2,9 +2,10 @@
 
 use super::{Scene, Telling};
 use crate::words;
-use jumpline_measure::{BodyId, ClassId, PowerId, ShipId, Time};
-use jumpline_world::event::{Event, How, What};
-use std::collections::BTreeMap;
+use jumpline_measure::{BodyId, ClassId, GroupId, PowerId, ShipId, Time};
+use jumpline_world::event::{Cause, Event, How, What};
+use jumpline_world::order::Task;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn scenes(telling: &Telling, out: &mut Vec<Scene>) {
     for event in &telling.record.rest {
@@ -143,56 +144,60 @@ fn braking(
     Some((text, 1_000))
 }
 
-/// Raids and hunts that found what they were after: one passage for each power, place and day, with the wounded counted.
+/// Raids that found what they were after: one passage for each power, place and day, with the wounded counted.
 fn struck(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
     struct Raid {
         at: Time,
-        groups: std::collections::BTreeSet<u32>,
-        quarry: BTreeMap<ClassId, i64>,
+        groups: BTreeSet<GroupId>,
+        quarry: BTreeSet<ClassId>,
+        because: Vec<Cause>,
     }
     let mut raids: BTreeMap<(Time, Option<BodyId>, PowerId), Raid> = BTreeMap::new();
+    for event in telling.events {
+        let What::Struck { group, power, quarry } = &event.what else { continue };
+        // What an assault struck is told with its battle.
+        if !telling.index.back(&event.because, |cause| raided(telling, cause)).unwrap_or(false) {
+            continue;
+        }
+        let raid =
+            raids.entry((telling.day(event.at), event.body, *power)).or_insert_with(|| Raid {
+                at: event.at,
+                groups: BTreeSet::new(),
+                quarry: BTreeSet::new(),
+                because: event.because.clone(),
+            });
+        raid.groups.insert(*group);
+        raid.quarry.insert(*quarry);
+    }
     let mut wounded: BTreeMap<(Time, Option<BodyId>, PowerId, ClassId), i64> = BTreeMap::new();
     for event in telling.events {
-        match &event.what {
-            What::Struck { group, power, quarry } => {
-                let raid =
-                    raids.entry((telling.day(event.at), event.body, *power)).or_insert_with(|| {
-                        Raid {
-                            at: event.at,
-                            groups: std::collections::BTreeSet::new(),
-                            quarry: BTreeMap::new(),
-                        }
-                    });
-                raid.groups.insert(group.0);
-                *raid.quarry.entry(*quarry).or_default() += 1;
-            }
-            What::ShipWounded { power, class, .. } => {
-                *wounded.entry((telling.day(event.at), event.body, *power, *class)).or_default() +=
-                    1;
-            }
-            _ => {}
+        if let What::ShipWounded { class, by: Some(by), .. } = &event.what
+            && let Some(hunter) = names.cast.ship(*by)
+        {
+            *wounded
+                .entry((telling.day(event.at), event.body, hunter.power, *class))
+                .or_default() += 1;
         }
     }
     for ((day, body, power), raid) in raids {
         let place = body.map_or_else(String::new, |body| format!(" {}", names.at(body)));
-        let groups = raid.groups.len() as i64;
         let quarry: Vec<String> =
-            raid.quarry.keys().map(|class| words::plural(names.class(*class))).collect();
-        let hurt: BTreeMap<ClassId, i64> = wounded
+            raid.quarry.iter().map(|class| words::plural(names.class(*class))).collect();
+        let hurt: Vec<(ClassId, i64)> = raid
+            .quarry
             .iter()
-            .filter(|((of, at, other, class), _)| {
-                *of == day && *at == body && *other != power && raid.quarry.contains_key(class)
-            })
-            .map(|((_, _, _, class), n)| (*class, *n))
+            .filter_map(|class| Some((*class, *wounded.get(&(day, body, power, *class))?)))
             .collect();
-        let total: i64 = hurt.values().sum();
-        let clock = telling.clock(raid.at);
+        let total: i64 = hurt.iter().map(|(_, n)| n).sum();
+        let purpose = telling.purpose(&raid.because, Some(power));
+        let groups =
+            words::counted(raid.groups.len() as i64, &format!("{} group", names.adjective(power)));
         let mut text = format!(
-            "From {clock} {} of {} went for the {}{place}",
-            words::counted(groups, "group"),
-            names.power(power),
-            words::list(&quarry)
+            "From {} {groups} ran in on the {}{place}{}",
+            telling.clock(raid.at),
+            words::list(&quarry),
+            purpose.clause
         );
         if total > 0 {
             let hurt: Vec<String> = hurt
@@ -202,8 +207,17 @@ fn struck(telling: &Telling, out: &mut Vec<Scene>) {
             text.push_str(&format!(" and left {} damaged", words::list(&hurt)));
         }
         text.push('.');
-        let great = raid.quarry.keys().any(|class| names.noted(*class));
-        out.push(scene(raid.at, body, total * 4 + if great { 120 } else { 20 }, total >= 40, text));
+        text.push_str(&purpose.sentence);
+        out.push(scene(raid.at, body, total * 4 + 20, total >= 40, text));
+    }
+}
+
+/// Was it a raid? None while the cause does not say.
+fn raided(telling: &Telling, cause: &Cause) -> Option<bool> {
+    let Cause::Event(id) = cause else { return None };
+    match telling.index.get(*id).map(|event| &event.what) {
+        Some(What::OrderTaken { task, .. }) => Some(matches!(task, Task::Raid { .. })),
+        _ => None,
     }
 }
 
@@ -223,10 +237,8 @@ fn crowds(telling: &Telling, out: &mut Vec<Scene>) {
         Departed,
         Mines,
     }
-    let mut rows: BTreeMap<
-        (Time, Option<BodyId>, PowerId, Kind),
-        (Time, BTreeMap<ClassId, i64>, i64),
-    > = BTreeMap::new();
+    type Key = (Time, Option<BodyId>, PowerId, Kind);
+    let mut rows: BTreeMap<Key, (Time, BTreeMap<ClassId, i64>, i64)> = BTreeMap::new();
     for event in &telling.record.rest {
         let (kind, power, class, extra) = match &event.what {
             What::OffLine { power, class, .. } => (Kind::OffLine, power, class, 0),
@@ -262,7 +274,7 @@ fn crowds(telling: &Telling, out: &mut Vec<Scene>) {
                 let place =
                     body.map_or_else(String::new, |body| format!(" on {}", names.body(body)));
                 format!(
-                    "The wreckage of {ships} came down{place} with {} alive.",
+                    "The wreckage of {ships} came down{place} with {} alive in it.",
                     words::about(extra)
                 )
             }

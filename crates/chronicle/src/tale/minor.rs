@@ -5,9 +5,6 @@ use crate::words;
 use jumpline_measure::{BodyId, ClassId, PowerId, Time};
 use std::collections::BTreeMap;
 
-/// A battle that weighs less than this is minor.
-pub const SMALL_WORTH: i64 = 60;
-
 #[derive(Default)]
 struct Day {
     at: Option<Time>,
@@ -22,7 +19,7 @@ pub fn scenes(telling: &Telling, out: &mut Vec<Scene>) {
     let mut days: BTreeMap<(Time, Option<BodyId>), Day> = BTreeMap::new();
     for battle in &telling.record.battles {
         let weight = battle::weight(telling, battle);
-        if weight >= SMALL_WORTH {
+        if weight >= telling.minor {
             continue;
         }
         let day = days.entry((telling.day(battle.began), battle.body)).or_default();

@@ -13,6 +13,7 @@ use crate::record::Record;
 use crate::words;
 use jumpline_measure::{BodyId, PowerId, Time};
 use jumpline_world::event::{Cause, Event};
+use std::collections::BTreeSet;
 
 /// One passage with a time, a place and a weight. Headlines keep the weightiest.
 #[derive(Clone, Debug)]
@@ -41,10 +42,21 @@ pub struct Telling<'a> {
     pub record: Record<'a>,
     /// Everything, or headlines?
     pub full: bool,
+    /// A battle that weighs less than this is minor: in a small war less than in a great one.
+    pub minor: i64,
 }
 
+pub use battle::weight;
+
+/// A battle that weighs less than this part of the war's greatest is minor.
+const MINOR_PARTS: i64 = 120;
+
 /// All scenes, unsorted.
-pub fn scenes(telling: &Telling) -> Vec<Scene> {
+pub fn scenes(telling: &mut Telling) -> Vec<Scene> {
+    let greatest =
+        telling.record.battles.iter().map(|one| battle::weight(telling, one)).max().unwrap_or(0);
+    telling.minor = (greatest / MINOR_PARTS).clamp(8, 150);
+    let telling = &*telling;
     let mut scenes = Vec::new();
     battle::scenes(telling, &mut scenes);
     minor::scenes(telling, &mut scenes);
@@ -83,12 +95,38 @@ impl Telling<'_> {
     }
 }
 
+/// Marks round a passage that is told once in a story and left out when it comes again.
+const ONCE: [char; 2] = ['\u{1}', '\u{2}'];
+
+/// Marks a passage so.
+fn once(text: &str) -> String {
+    let [open, close] = ONCE;
+    format!("{open}{text}{close}")
+}
+
+/// Takes the marks out of a paragraph, and with them what was told before.
+pub fn unmark(paragraph: &str, told: &mut BTreeSet<String>) -> String {
+    let [open, close] = ONCE;
+    let mut out = String::with_capacity(paragraph.len());
+    let mut rest = paragraph;
+    while let Some((before, marked)) = rest.split_once(open) {
+        out.push_str(before);
+        let (inside, after) = marked.split_once(close).unwrap_or((marked, ""));
+        if told.insert(inside.trim().to_owned()) {
+            out.push_str(inside);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A reason made ready for a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Purpose {
     /// To put behind a statement, with its comma; empty if it cannot stand there.
     pub clause: String,
-    /// A sentence of its own, with a space before; empty if it is a clause.
+    /// A sentence of its own, with a space before, marked to be told once; empty if it is a clause.
     pub sentence: String,
 }
 
@@ -110,9 +148,10 @@ impl Purpose {
                 clause(format!(", {text}"))
             }
             _ if lower && one_sentence => clause(format!(", because {text}")),
-            _ => {
-                Purpose { clause: String::new(), sentence: format!(" {}.", words::sentence(text)) }
-            }
+            _ => Purpose {
+                clause: String::new(),
+                sentence: once(&format!(" {}.", words::sentence(text))),
+            },
         }
     }
 }

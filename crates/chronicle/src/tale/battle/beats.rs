@@ -1,0 +1,217 @@
+//! How a battle goes: its turning points in order, each with what was lost on the way to it.
+
+use super::{TOGETHER_S, Teller};
+use crate::record::Loss;
+use crate::tale::since_s;
+use crate::words;
+use jumpline_measure::{ClassId, PowerId, ShipId, Time};
+use jumpline_world::event::{What, Why};
+use std::collections::BTreeMap;
+
+/// A turning point.
+#[derive(Clone, Debug)]
+pub(super) struct Beat {
+    /// When.
+    pub at: Time,
+    /// Its place among those of the same moment.
+    pub order: u8,
+    /// A sentence.
+    pub text: String,
+    /// Is it a moment to say what had been lost until then?
+    pub tells_losses: bool,
+}
+
+impl Teller<'_> {
+    /// The turning points, each with what was lost on the way to it.
+    pub(super) fn course(&self) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let mut told = 0_usize;
+        let total = self.battle.losses.len();
+        for beat in self.beats() {
+            let until = self.battle.losses.partition_point(|loss| loss.at <= beat.at);
+            let since = self.battle.losses.get(told..until).unwrap_or(&[]);
+            let mut text = beat.text.clone();
+            if since.len() >= 5 && since.len() * 10 >= total && beat.tells_losses {
+                let lost = self.losses(since);
+                let lead = words::way(
+                    self.seed.wrapping_add(out.len() as u32),
+                    &["By then", "Until then", "Before that"],
+                );
+                text.push_str(&format!(" {lead} {lost}."));
+                told = until;
+            }
+            out.push(words::sentence(&text));
+        }
+        out
+    }
+
+    /// "the Cajdital had lost some 780 cruisers, the Kvash three destroyers".
+    fn losses(&self, losses: &[Loss]) -> String {
+        let mut by_power: BTreeMap<PowerId, BTreeMap<ClassId, i64>> = BTreeMap::new();
+        for loss in losses {
+            *by_power.entry(loss.power).or_default().entry(loss.class).or_default() += 1;
+        }
+        let mut rows: Vec<(PowerId, i64, BTreeMap<ClassId, i64>)> = by_power
+            .into_iter()
+            .map(|(power, classes)| (power, classes.values().sum(), classes))
+            .collect();
+        rows.sort_by_key(|(power, n, _)| (std::cmp::Reverse(*n), *power));
+        let shown = rows.iter().filter(|(_, n, _)| *n * 25 >= losses.len() as i64).count();
+        let shown = shown.clamp(1, 4);
+        let mut parts = Vec::new();
+        for (place, (power, _, classes)) in rows.iter().take(shown).enumerate() {
+            let verb = if place == 0 { "had lost " } else { "" };
+            parts.push(format!(
+                "{} {verb}{}",
+                self.telling.names.power(*power),
+                self.telling.names.ships_by_class(*power, classes, false)
+            ));
+        }
+        let rest: i64 = rows.iter().skip(shown).map(|(_, n, _)| n).sum();
+        if rest > 0 {
+            parts.push(format!("others {}", words::counted(rest, "ship")));
+        }
+        match parts.as_slice() {
+            [one, other] => format!("{one}, and {other}"),
+            many => many.join("; "),
+        }
+    }
+
+    fn beats(&self) -> Vec<Beat> {
+        let mut beats = Vec::new();
+        self.joined(&mut beats);
+        self.shields(&mut beats);
+        self.parts(&mut beats);
+        self.fields(&mut beats);
+        self.broke_off(&mut beats);
+        self.great_losses(&mut beats);
+        beats.sort_by_key(|beat| (beat.at, beat.order));
+        beats
+    }
+
+    /// Who came later, in some number.
+    fn joined(&self, beats: &mut Vec<Beat>) {
+        let all: i64 = self.battle.came.values().sum();
+        let least = if self.telling.full { all / 50 } else { all / 12 }.max(3);
+        for (power, at, ships) in gathered(self.battle.notes.iter().filter_map(|event| {
+            let What::BattleJoined { power, ships, .. } = &event.what else { return None };
+            // Those who were there when it began are told of in the opening.
+            (since_s(self.battle.began, event.at) > 60).then_some((
+                *power,
+                event.at,
+                i64::from(*ships),
+            ))
+        })) {
+            if ships < least {
+                continue;
+            }
+            let clock = self.telling.clock(at);
+            let more = words::counted(
+                ships,
+                &format!("more {} ship", self.telling.names.adjective(power)),
+            );
+            let text = words::way(
+                at.0 as u32,
+                &[
+                    "At {clock} {more} joined the fight.",
+                    "From {clock} {more} came in.",
+                    "{more} arrived at {clock}.",
+                ],
+            );
+            let mut text = text.replace("{clock}", &clock).replace("{more}", &more);
+            if ships == 1 {
+                text = text.replace("one more", "another");
+            }
+            beats.push(Beat { at, order: 0, text, tells_losses: true });
+        }
+    }
+
+    /// Who broke off and why; noted ships by themselves.
+    fn broke_off(&self, beats: &mut Vec<Beat>) {
+        let names = &self.telling.names;
+        let all: i64 = self.battle.came.values().sum();
+        let mut rows: Vec<(PowerId, Why, Time, Time, i64)> = Vec::new();
+        for event in &self.battle.notes {
+            let What::Withdrew { power, class, why, ships, hull_lost_permille, .. } = &event.what
+            else {
+                continue;
+            };
+            if names.noted(*class) && *ships <= 3 {
+                let clock = self.telling.clock(event.at);
+                let ship = self
+                    .great_of(*power, *class)
+                    .unwrap_or_else(|| words::a(&names.full_class(*class, *power)));
+                let hurt = match hull_lost_permille / 10 {
+                    ..=0 => "her hull whole".to_owned(),
+                    hurt => format!("{hurt} % of her hull gone"),
+                };
+                let turned = words::way(event.id.0, &["turned away", "broke off", "drew off"]);
+                let text = format!("At {clock} {ship} {turned} with {hurt}.");
+                beats.push(Beat { at: event.at, order: 4, text, tells_losses: true });
+                continue;
+            }
+            let ships = i64::from(*ships);
+            match rows.iter_mut().rev().find(|row| {
+                row.0 == *power && row.1 == *why && since_s(row.3, event.at) <= TOGETHER_S
+            }) {
+                Some(row) => {
+                    row.3 = event.at;
+                    row.4 += ships;
+                }
+                None => rows.push((*power, *why, event.at, event.at, ships)),
+            }
+        }
+        for (power, why, first, last, ships) in rows {
+            if !self.telling.full && ships * 15 < all {
+                continue;
+            }
+            let name = names.power(power);
+            let clock = self.telling.clock(first);
+            let over = since_s(first, last) > 600;
+            let with = words::counted(ships, "ship");
+            let text = match (over, first.0 as u32 % 2) {
+                (true, _) => format!(
+                    "Between {clock} and {} {name} drew off {with}, {}.",
+                    self.telling.clock(last),
+                    crate::line::why(why)
+                ),
+                (false, 0) => {
+                    format!("At {clock} {name} broke off with {with}, {}.", crate::line::why(why))
+                }
+                (false, _) => {
+                    format!("{name} drew off {with} at {clock}, {}.", crate::line::why(why))
+                }
+            };
+            beats.push(Beat { at: last, order: 3, text, tells_losses: true });
+        }
+    }
+
+    /// The ship's name when a power only ever had one of that class.
+    fn great_of(&self, power: PowerId, class: ClassId) -> Option<String> {
+        let cast = self.telling.names.cast;
+        let mut of = cast
+            .ships
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.power == power && one.class == class);
+        let (place, _) = of.next()?;
+        of.next()
+            .is_none()
+            .then(|| self.telling.names.ship_of(ShipId::from_index(place), power, class))
+    }
+}
+
+/// Rows of one power that follow each other closely, added up: (power, first moment, sum).
+fn gathered(rows: impl Iterator<Item = (PowerId, Time, i64)>) -> Vec<(PowerId, Time, i64)> {
+    let mut out: Vec<(PowerId, Time, i64, Time)> = Vec::new();
+    for (power, at, n) in rows {
+        match out.iter_mut().rev().find(|row| row.0 == power && since_s(row.3, at) <= TOGETHER_S) {
+            Some(row) => {
+                row.2 += n;
+                row.3 = at;
+            }
+            None => out.push((power, at, n, at)),
+        }
+    }
+    out.into_iter().map(|(power, at, n, _)| (power, at, n)).collect()
+}
