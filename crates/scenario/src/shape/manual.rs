@@ -1,5 +1,6 @@
 //! The reference manual of the text format, printed from shapes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::shape::{Fallback, Field, Kind, Shape};
@@ -17,7 +18,7 @@ pub(crate) fn manual(root: &Shape) -> String {
         };
         let _ = writeln!(out, "## `{header}`\n\n{}\n", field.about);
         if let Some(shape) = shape {
-            table(&mut out, shape);
+            table(&mut out, shape, &mut BTreeSet::new());
         }
     }
     out
@@ -30,7 +31,8 @@ fn inner(kind: &Kind) -> Option<&std::rc::Rc<Shape>> {
     }
 }
 
-fn table(out: &mut String, shape: &Shape) {
+/// The table of a shape, then the tables inside it, each once in a section.
+fn table(out: &mut String, shape: &Shape, printed: &mut BTreeSet<String>) {
     let _ = writeln!(out, "| key | what it takes | if left out | meaning |\n|---|---|---|---|");
     for field in &shape.fields {
         let Field { key, kind, .. } = field;
@@ -44,26 +46,32 @@ fn table(out: &mut String, shape: &Shape) {
     }
     out.push('\n');
     for field in &shape.fields {
-        nested(out, &field.key, &field.kind);
+        nested(out, &field.key, &field.kind, printed);
     }
 }
 
 /// The tables and words inside a field, each with its own list.
-fn nested(out: &mut String, key: &str, kind: &Kind) {
+fn nested(out: &mut String, key: &str, kind: &Kind, printed: &mut BTreeSet<String>) {
     match kind {
         Kind::Table(shape) => {
+            if !printed.insert(shape.about.clone()) {
+                return;
+            }
             let _ = writeln!(out, "`{key}`: {}\n", shape.about);
-            table(out, shape);
+            table(out, shape, printed);
         }
-        Kind::List { of, .. } => nested(out, key, of),
-        Kind::Either(kinds) => kinds.iter().for_each(|kind| nested(out, key, kind)),
+        Kind::List { of, .. } => nested(out, key, of, printed),
+        Kind::Either(kinds) => kinds.iter().for_each(|kind| nested(out, key, kind, printed)),
         Kind::Variant { tag, shapes } => {
             for (word, shape) in shapes.iter() {
                 let _ = writeln!(out, "`{key}` with `{tag} = \"{word}\"`: {}\n", shape.about);
-                table(out, shape);
+                table(out, shape, printed);
             }
         }
         Kind::Choice(words) if words.iter().any(|(_, about)| !about.is_empty()) => {
+            if !printed.insert(format!("{key} {}", words.len())) {
+                return;
+            }
             for (word, about) in words.iter() {
                 let _ = writeln!(out, "- `{key} = \"{word}\"`: {about}");
             }
@@ -93,7 +101,7 @@ fn takes(kind: &Kind) -> String {
         Kind::Text(most) => format!("text of at most {most} characters"),
         Kind::Prose(most) => format!("text of at most {most} characters, with line breaks"),
         Kind::Word => "an id".to_owned(),
-        Kind::Ref(sections) => format!("the key of a {}", sections.join(" or ")),
+        Kind::Ref(sections) => format!("a key of `{}`", sections.join("` or `")),
         Kind::Whole { least, most } => format!("{least} to {most}"),
         Kind::Quantity { of, least, most } => {
             format!("{}, {} to {}", of.name, quantity::show(*least, of), quantity::show(*most, of))

@@ -29,7 +29,7 @@ pub(crate) fn file_schema(
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": format!("jumpline/{id}.json"),
+        "$id": format!("jumpline/{id}.schema.json"),
         "title": id,
         "description": about,
         "type": "object",

@@ -10,6 +10,7 @@
 
 mod bad;
 mod caps;
+mod conform;
 mod format;
 mod generated;
 mod mutation;

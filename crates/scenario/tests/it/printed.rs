@@ -10,7 +10,7 @@ use crate::support::{golden, root};
 fn schemas_are_fresh() {
     for (name, schema) in printed::schemas() {
         let text = serde_json::to_string_pretty(&schema).expect("json") + "\n";
-        let path = root().join("docs/schema").join(format!("{name}.json"));
+        let path = root().join("docs/schema").join(format!("{name}.schema.json"));
         golden(&path, &text)
             .unwrap_or_else(|fault| panic!("{}", fault.lines().next().unwrap_or("")));
     }
