@@ -57,12 +57,11 @@ pub fn act(mind: &mut Mind) {
     mind.taken.extend(kept);
 }
 
-/// Are all operations of this power over, so that it is free to think for itself?
-pub fn all_over(mind: &Mind) -> bool {
-    mind.view.operations.iter().all(|operation| {
-        operation.began.is_some_and(|began| began < mind.view.now)
-            && forces_of(mind, operation).all(groups::finished)
-    })
+/// Has every operation of this power begun? Until then it waits for its own plans; after that it thinks for itself with the
+/// groups that no operation binds.
+pub fn all_begun(mind: &Mind) -> bool {
+    let now = mind.view.now;
+    mind.view.operations.iter().all(|operation| operation.began.is_some_and(|began| began < now))
 }
 
 /// The moment an operation begins, if that is now or within the coming turn and its forces are there.

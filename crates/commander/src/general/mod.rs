@@ -12,7 +12,7 @@ use crate::mind::Mind;
 use crate::operations;
 
 pub fn act(mind: &mut Mind) {
-    if !operations::all_over(mind) {
+    if !operations::all_begun(mind) {
         return;
     }
     keep::away(mind);

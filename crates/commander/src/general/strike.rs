@@ -156,6 +156,12 @@ fn target(
             places.entry(*body).or_insert_with(|| "the enemy".to_owned());
         }
     }
+    let seats: BTreeSet<BodyId> = scout::enemies(mind)
+        .into_iter()
+        .filter_map(|power| mind.codex.powers.get(power.index())?.holds.first().copied())
+        .collect();
+    let all: i64 =
+        mind.view.groups.iter().map(|group| mind.strength(group)).fold(0, i64::saturating_add);
     let character = mind.character();
     let base = mind.codex.rules.officers.attack_odds_permille.max(1);
     let lean = (character.caution_permille - character.aggression_permille) / 2;
@@ -170,11 +176,16 @@ fn target(
             continue;
         }
         let unknown = place.hostile == 0;
-        // A world of which nothing is known is thought to be held by a part of what we have; the cautious think more of it.
-        // The patient would rather know first.
+        let seat = seats.contains(&body);
+        // Only the bold go where nothing is known; the others look first.
+        if unknown && character.aggression_permille < if seat { 250 } else { 400 } {
+            continue;
+        }
         let strength = if unknown {
-            let fear = 300 + character.caution_permille / 2 + character.patience_permille / 4;
-            free.saturating_mul(fear) / 1_000
+            // An enemy's seat of which nothing is known is thought to be held by a part of what we have in all, other worlds by
+            // very little; the cautious think more of both.
+            let fear = if seat { 200 + character.caution_permille / 3 } else { 60 };
+            all.saturating_mul(fear) / 1_000
         } else {
             place.hostile
         };
@@ -190,10 +201,11 @@ fn target(
         if odds < wanted {
             continue;
         }
-        let worth = if unknown {
-            300
-        } else {
-            500 + (strength.saturating_mul(1_000) / free.max(1)).min(1_000)
+        // Ships that are known to be there, then seats; empty worlds last.
+        let worth = match (unknown, seat) {
+            (false, _) => 500 + (strength.saturating_mul(1_000) / free.max(1)).min(1_000),
+            (true, true) => 500,
+            (true, false) => 40,
         };
         let far = mind.map.far(rally, body).min(1_000_000_000);
         let score = worth * 1_000 / (10 + i64::from(*jumps) * 10 + far.min(100_000) / 2_000);
