@@ -3,7 +3,7 @@
 use jumpline_measure::{Calendar, PersonId, PowerId, ShipId, Span, Time};
 use jumpline_world::law::{Codex, Forces, Law, Plan, Regard};
 use jumpline_world::muster::Booking;
-use jumpline_world::state::{DueKind, Fate, Person, State, Status};
+use jumpline_world::state::{Fate, Person, State, Status};
 
 use crate::codes;
 use crate::problem::finding;
@@ -14,8 +14,6 @@ use crate::text::quote::quoted;
 
 /// Most turns between the opening and the end.
 const TURNS_MAX: i64 = 1_000_000;
-/// Yards are numbered below this within their power (see [`DueKind::Yard`]).
-const YARDS_PER_POWER: u64 = 4_096;
 
 /// When the war opens and ends; judged against each other and against the turn.
 pub(crate) fn dates(reading: &Reading, scenario: &Record) -> Dates {
@@ -96,7 +94,8 @@ pub(crate) fn playable(
     }
 }
 
-/// The state at the opening: ships mustered, people aboard, regards set, what is due put in the queue. `None`
+/// The state at the opening: ships mustered, people aboard, regards set. What is due is for
+/// the first turn to put in the queue. `None`
 /// if a force cannot be mustered, which is noted.
 pub(crate) fn state(
     reading: &Reading,
@@ -131,7 +130,6 @@ pub(crate) fn state(
     }
     first_ships.push(state.ships.len());
     people(reading, &mut state, &first_ships);
-    due(law, &mut state);
     reading.is_sound().then_some(state)
 }
 
@@ -170,18 +168,4 @@ fn person(number: usize, key: &str, record: &Record, ship: ShipId, now: Time) ->
         since: now,
         memories: Vec::new(),
     }
-}
-
-/// What the plan makes due: arrivals, the first ship of each yard, the first sweep.
-fn due(law: &Law, state: &mut State) {
-    for (number, arrival) in law.plan.arrivals.iter().enumerate() {
-        state.due.put(arrival.at, DueKind::Reinforcement, number as u64);
-    }
-    for (power, law_of_power) in law.codex.powers.iter().enumerate() {
-        for (yard, written) in law_of_power.yards.iter().enumerate() {
-            let subject = power as u64 * YARDS_PER_POWER + yard as u64;
-            state.due.put(law.begins.saturating_add(written.every), DueKind::Yard, subject);
-        }
-    }
-    state.due.put(law.begins, DueKind::Sweep, 0);
 }

@@ -4,7 +4,7 @@ use jumpline_measure::{PowerId, ShipId, Span, Time};
 use jumpline_scenario::render;
 use jumpline_world::law::{Begin, Gauge, OpTarget, Regard};
 use jumpline_world::ledger::audit;
-use jumpline_world::state::{DueKind, Fate, Status};
+use jumpline_world::state::{Fate, Status};
 
 use crate::support::{HEADER, codes, loaded, try_over_base};
 
@@ -80,16 +80,6 @@ fn the_plan_is_in_the_order_written() {
     assert_eq!(begin, &Begin::After { operation: "meet".into(), delay: Span(3_600) });
     let Gauge::Count(count) = &law.plan.expectations[0].gauge else { panic!("a count") };
     assert_eq!(count.powers, [PowerId(0), PowerId(1)]);
-}
-
-#[test]
-fn what_the_plan_makes_due_is_in_the_queue() {
-    let state = loaded(HEADER).opening;
-    let due: Vec<_> = state.due.iter().map(|due| (due.at.0, due.kind)).collect();
-    assert_eq!(
-        due,
-        [(0, DueKind::Sweep), (43_200, DueKind::Reinforcement), (864_000, DueKind::Yard),]
-    );
 }
 
 #[test]
