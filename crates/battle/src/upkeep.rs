@@ -32,15 +32,16 @@ pub fn keep(
             1_000
         };
         let gain = row.shield_most(kind.recharge) * share / 1_000 * seconds;
-        let mut sum = 0_i64;
+        let mut lowest = most;
         for points in &mut row.shields {
             let have = i64::from(*points);
             if have < most {
                 *points = (have + gain).min(most) as i32;
             }
-            sum += i64::from(*points);
+            lowest = lowest.min(i64::from(*points));
         }
-        if row.flags & OPEN != 0 && sum * 2 >= most * 6 && most > 0 {
+        // An open facing is told of once; only when every facing stands half again is the next fall news.
+        if row.flags & OPEN != 0 && lowest * 2 >= most && most > 0 {
             row.flags &= !OPEN;
         }
     }
