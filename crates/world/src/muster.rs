@@ -75,6 +75,8 @@ impl State {
         for aboard in [false, true] {
             let mut ids: Vec<ShipId> = Vec::new();
             for ships in forces.ships.iter().filter(|ships| ships.aboard == aboard) {
+                // A carrier too full for one ship of a class is too full for the next: the search goes on where it stood.
+                let mut berth_at = 0;
                 for number in 0..ships.count {
                     let name = ships.names.get(number as usize).cloned();
                     let id = self.commission(law, forces, ships.class, name, booking);
@@ -83,7 +85,10 @@ impl State {
                     self.ships[id.index()].shields_at = at;
                     if aboard {
                         let size = law.codex.class(ships.class).berth_size.max(1);
-                        if let Some(berth) = carriers.iter_mut().find(|(_, left)| *left >= size) {
+                        while carriers.get(berth_at).is_some_and(|(_, left)| *left < size) {
+                            berth_at += 1;
+                        }
+                        if let Some(berth) = carriers.get_mut(berth_at) {
                             berth.1 -= size;
                             self.ships[id.index()].carrier = Some(berth.0);
                             self.ships[id.index()].status = Status::Aboard;
