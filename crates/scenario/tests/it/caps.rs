@@ -81,9 +81,13 @@ fn dear() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A war of as many ships as there may be.
+/// A war of as many ships as there may be, half of them aboard the others.
 fn crowded() -> String {
-    format!("{HEADER}[force.friends]\nships = [{{ class = \"cruiser\", count = 199_000 }}]\n")
+    format!(
+        "{HEADER}[class.cruiser]\nberth_size = 1\n[class.jumpship]\nberths = 1\n\
+         [arrival.raiders]\nships = [{{ class = \"jumpship\", count = 1 }}]\n[force.friends]\n\
+         ships = [{{ class = \"jumpship\", count = 99_000 }}, {{ class = \"cruiser\", count = 99_000, aboard = true }}]\n"
+    )
 }
 
 /// P7: at most two seconds and 256 MiB for one MiB of input. Each text is read by a process of its own, whose greatest
@@ -122,9 +126,12 @@ fn cost_of_one_text() {
     let name = std::env::var("JUMPLINE_DEAR").unwrap_or_default();
     let Some(text) = dear().into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
     else {
-        let (loaded, problems) = load("crowded", &over_base("crowded.toml", crowded()));
+        let texts = over_base("crowded.toml", crowded());
+        let begun = Instant::now();
+        let (loaded, problems) = load("crowded", &texts);
+        let took = begun.elapsed();
         assert!(loaded.is_some(), "{problems:?}");
-        return told(Duration::ZERO);
+        return told(took);
     };
     let texts = over_base("dear.toml", text);
     let begun = Instant::now();
