@@ -6,7 +6,7 @@
 use crate::cast::{Cast, PersonCard};
 use crate::causes::Index;
 use crate::names::Names;
-use crate::record::{self, Battle};
+use crate::record;
 use crate::words;
 use jumpline_measure::{BodyId, PersonId, ShipId, Time};
 use jumpline_world::Law;
@@ -52,7 +52,13 @@ impl Teller<'_> {
         out.push_str(&self.introduction(ship));
         let mut passages: Vec<(Time, String)> = Vec::new();
         if let Some(ship) = ship {
-            self.service(ship, self.end_aboard(ship), &mut passages);
+            let lost = self.events.iter().find_map(|event| match &event.what {
+                What::ShipLost { ship: lost, .. } if *lost == ship => Some(event.at),
+                _ => None,
+            });
+            let until = self.end_aboard(ship);
+            self.service(ship, until, &mut passages);
+            self.battles(ship, until.min(lost.unwrap_or(Time::NEVER)), &mut passages);
         }
         self.fates(&mut passages);
         passages.sort_by_key(|(at, _)| *at);
@@ -148,7 +154,6 @@ impl Teller<'_> {
     fn service(&self, ship: ShipId, until: Time, out: &mut Vec<(Time, String)>) {
         let Some(card) = self.names.cast.ship(ship) else { return };
         let mut here: Option<BodyId> = self.names.cast.group(card.group).map(|group| group.body);
-        let record = record::record(self.events);
         let lived = |event: &&Event| event.at <= until;
         for event in self.events.iter().filter(lived) {
             match &event.what {
@@ -193,19 +198,13 @@ impl Teller<'_> {
                 _ => {}
             }
         }
-        self.battles(ship, until, &record.battles, out);
     }
 
     /// Battles the ship fought in: joined by her group, or begun where she lay, or known from what she did there.
-    fn battles(
-        &self,
-        ship: ShipId,
-        until: Time,
-        battles: &[Battle],
-        out: &mut Vec<(Time, String)>,
-    ) {
+    fn battles(&self, ship: ShipId, until: Time, out: &mut Vec<(Time, String)>) {
         let Some(card) = self.names.cast.ship(ship) else { return };
-        for battle in battles.iter().filter(|battle| battle.began <= until) {
+        let record = record::record(self.events);
+        for battle in record.battles.iter().filter(|battle| battle.began <= until) {
             let killed: Vec<_> = battle
                 .losses
                 .iter()

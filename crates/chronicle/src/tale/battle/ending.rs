@@ -124,18 +124,15 @@ impl Teller<'_> {
             && let Some((how, part)) = chief_cause(&losses)
             && part * 2 >= n
         {
-            text.push_str(&format!("; {} fell to {}", of_them(part, n), names.how(how)));
+            let how = names.how(how);
+            text.push_str(&match (part == n, by_power.values().all(|one| one.len() == 1)) {
+                (true, true) if by_power.len() == 1 => format!(", and all to {how}"),
+                (true, _) => format!("; all fell to {how}"),
+                _ => format!("; {} of them fell to {how}", words::share(part, n)),
+            });
         }
         text.push('.');
         text
-    }
-}
-
-/// "all of them", "two thirds of them".
-fn of_them(part: i64, whole: i64) -> String {
-    match words::share(part, whole).as_str() {
-        "all" => "all of them".to_owned(),
-        share => format!("{share} of them"),
     }
 }
 
