@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::orders;
 use crate::read;
 use crate::shape::{manual, schema};
 use crate::text::quantity;
@@ -21,8 +22,8 @@ const OF_RULESET: &[&str] = &[
     "class",
 ];
 
-/// The JSON Schemas of the two kinds of files, by name: `ruleset` (under `content/`) and `scenario` (under
-/// `scenarios/`).
+/// The JSON Schemas of the kinds of files, by name: `ruleset` (under `content/`), `scenario` (under `scenarios/`)
+/// and `orders` (what persons wrote down for their powers).
 pub fn schemas() -> Vec<(&'static str, Json)> {
     let root = read::root();
     let of_ruleset = |key: &str| OF_RULESET.contains(&key);
@@ -40,7 +41,13 @@ pub fn schemas() -> Vec<(&'static str, Json)> {
         &|key| key != "ruleset",
         &of_ruleset,
     );
-    vec![("ruleset", ruleset), ("scenario", scenario)]
+    let shape = orders::shape();
+    let mut orders = schema::file_schema("orders", &shape.about, &shape, &|_| true, &|_| false);
+    // A file of orders belongs to one war and names no format.
+    if let Some(Json::Object(properties)) = orders.get_mut("properties") {
+        properties.remove("format");
+    }
+    vec![("orders", orders), ("ruleset", ruleset), ("scenario", scenario)]
 }
 
 /// The reference manual of the text format, as Markdown.
@@ -66,6 +73,9 @@ pub fn reference() -> String {
          This page is printed from the field tables of `crates/scenario`; do not edit it by hand.\n\n",
     );
     out.push_str(&manual::manual(&read::root()));
+    let shape = orders::shape();
+    out.push_str(&format!("# A file of orders\n\n{}\n\n", shape.about));
+    out.push_str(&manual::manual(&shape));
     out.truncate(out.trim_end().len());
     out.push('\n');
     out

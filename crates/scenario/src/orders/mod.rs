@@ -6,6 +6,7 @@
 mod read;
 
 pub use read::load_orders;
+pub(crate) use read::shape;
 
 use jumpline_measure::{BodyId, ClassId, DoctrineId, PowerId, Time};
 use jumpline_world::order::Task;

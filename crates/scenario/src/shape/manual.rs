@@ -13,10 +13,20 @@ pub(crate) fn manual(root: &Shape) -> String {
         let (header, shape) = match &field.kind {
             Kind::Table(shape) => (format!("[{}]", field.key), Some(shape)),
             Kind::Map { of, .. } => (format!("[{}.KEY]", field.key), inner(of)),
-            Kind::List { of, .. } => (format!("[[{}]]", field.key), inner(of)),
+            Kind::List { of, .. } if matches!(**of, Kind::Table(_) | Kind::Variant { .. }) => {
+                (format!("[[{}]]", field.key), inner(of))
+            }
             _ => (field.key.clone(), None),
         };
         let _ = writeln!(out, "## `{header}`\n\n{}\n", field.about);
+        if header == field.key {
+            let _ = writeln!(out, "Takes {}.\n", takes(&field.kind));
+        }
+        if let Kind::List { of, .. } = &field.kind
+            && matches!(**of, Kind::Variant { .. })
+        {
+            nested(&mut out, &field.key, of, &mut BTreeSet::new());
+        }
         if let Some(shape) = shape {
             table(&mut out, shape, &mut BTreeSet::new());
         }

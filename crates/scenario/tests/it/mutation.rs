@@ -3,7 +3,10 @@
 //! `cargo test -p jumpline-scenario --features canary mutation` must fail.
 
 use jumpline_measure::{Dice, Purpose};
-use jumpline_scenario::{Severity, load, ruleset_of};
+use std::sync::LazyLock;
+
+use jumpline_scenario::orders::load_orders;
+use jumpline_scenario::{Loaded, Severity, load, ruleset_of};
 use proptest::prelude::*;
 
 use crate::support::{BASE, HEADER, over_base};
@@ -89,6 +92,37 @@ const WORDS: &[&str] = &[
     "league",
     "raiders",
 ];
+
+/// What files of orders are made of.
+const ORDERS: &[&str] = &[
+    "\n[[order]]\n",
+    "\nat = \"2470-05-02T05:00\"\n",
+    "\npower = \"blue\"\n",
+    "\ngroup = \"guard-1\"\n",
+    "\ngroup = \"guard-9\"\n",
+    "\ndo = \"detach\"\n",
+    "\ndo = \"move\"\n",
+    "\ndo = \"merge\"\n",
+    "\nto = \"home-moon\"\n",
+    "\nname = \"Split\"\n",
+    "\ncount = 4_000_000_000\n",
+    "\ncount = 3\n",
+    "\nclass = \"cruiser\"\n",
+    "\nship = \"First\"\n",
+    "\nships = [\"First\", \"Nobody\"]\n",
+    "\ninto = \"guard-1\"\n",
+    "\nplays = [\"blue\"]\n",
+    "\nqueued = true\n",
+    "\nspot = { altitude_m = 1, toward = \"home-star\" }\n",
+    "\ncontact = -1\n",
+    "[",
+    "=",
+    "\"",
+    "\0",
+    "nan",
+];
+
+static WAR: LazyLock<Loaded> = LazyLock::new(|| crate::support::loaded(HEADER));
 
 fn broken(seed: u64, n: u32) -> Vec<u8> {
     let dice = Dice::new(seed);
@@ -187,6 +221,15 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         holds(bytes);
+    }
+
+    #[test]
+    fn no_words_make_the_reader_of_orders_panic(words in proptest::collection::vec(0..ORDERS.len(), 0..60)) {
+        let text: Vec<&str> = words.into_iter().map(|word| ORDERS[word]).collect();
+        let war = &*WAR;
+        let (book, problems) = load_orders(&war.law, &war.opening, "orders.toml", text.join(" ").as_bytes());
+        let errors = problems.iter().any(|problem| problem.severity == Severity::Error);
+        assert_eq!(book.is_none(), errors);
     }
 
     #[test]

@@ -17,7 +17,12 @@ pub static RULES: LazyLock<String> = LazyLock::new(|| {
     for section in sections {
         out.push_str(&format!("[{section}]\n"));
         let at = format!("/properties/{section}/properties");
-        let fields = schemas[0].1.pointer(&at).and_then(Json::as_object).expect("a table of rules");
+        let fields = schemas
+            .iter()
+            .find(|(name, _)| *name == "ruleset")
+            .and_then(|(_, schema)| schema.pointer(&at))
+            .and_then(Json::as_object)
+            .expect("a table of rules");
         for (key, field) in fields {
             let bound = |side: &str| {
                 let number = field.get(side).or_else(|| field.pointer(&format!("/anyOf/0/{side}")));
