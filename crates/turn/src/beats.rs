@@ -4,6 +4,7 @@
 use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::officers;
 use crate::retreat;
 use crate::stage::Stage;
 use crate::ways;
@@ -11,9 +12,9 @@ use jumpline_battle::{Assessment, End};
 use jumpline_measure::{BodyId, EngagementId, GroupId, PowerId, ShipId, Span};
 use jumpline_world::event::Why;
 use jumpline_world::law::Regard;
-use jumpline_world::order::Task;
+use jumpline_world::order::{Quarry, Task};
 use jumpline_world::state::{DueKind, Phase};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What living through a battle teaches a crew, and the most that battles can teach, permille of skill.
 const LESSON_PERMILLE: i64 = 5;
@@ -28,19 +29,19 @@ pub(crate) fn beat(stage: &mut Stage, subject: u64) {
     clash::settle_all(stage, id);
     let groups = clash::groups_in(stage, id);
     eyes::look_in_battle(stage, &groups, body);
+    let coming = friends_coming(stage, body);
+    let mut harmless = true;
     for group in &groups {
-        decide(stage, id, *group);
+        harmless &= decide(stage, id, *group, &coming);
     }
     help(stage, id, body);
-    let end = stage
-        .state
-        .engagements
-        .get(&id)
-        .and_then(|engagement| {
-            jumpline_battle::over(stage.codex, engagement, &stage.state.regards, stage.now)
-        });
+    let end = stage.state.engagements.get(&id).and_then(|engagement| {
+        jumpline_battle::over(stage.codex, engagement, &stage.state.regards, stage.now)
+    });
     match end {
         Some(end) => finish(stage, id, body, end == End::ByRule),
+        // Nobody is left who can hurt anybody: they look at each other until somebody better armed comes.
+        None if harmless => finish(stage, id, body, false),
         None => {
             let next = Span(stage.codex.rules.officers.beat_s.max(1));
             stage.put(stage.now.saturating_add(next), DueKind::BattleBeat, subject);
@@ -48,20 +49,103 @@ pub(crate) fn beat(stage: &mut Stage, subject: u64) {
     }
 }
 
-/// What the officers of one group make of it.
-fn decide(stage: &mut Stage, battle: EngagementId, id: GroupId) {
-    let Some(engagement) = stage.state.engagements.get(&battle) else { return };
-    let view = jumpline_battle::assess(stage.codex, engagement, &stage.state.regards, id);
+/// The worth in battle of each power's ships that are on their way to a body: the head of a stream knows what follows it.
+fn friends_coming(stage: &Stage, body: BodyId) -> BTreeMap<PowerId, i64> {
+    let mut coming: BTreeMap<PowerId, i64> = BTreeMap::new();
+    for group in &stage.state.groups {
+        let bound = group.body == body || group.hop.as_ref().is_some_and(|hop| hop.to == body);
+        if !bound || group.withdrawing {
+            continue;
+        }
+        for ship in stage.state.ships_of(group.id) {
+            if ship.engagement.is_none()
+                && ship.transit.as_ref().is_some_and(|way| way.to == body && way.from != body)
+            {
+                let worth = jumpline_battle::ship_strength(stage.codex, ship);
+                let sum = coming.entry(ship.power).or_insert(0);
+                *sum = sum.saturating_add(worth);
+            }
+        }
+    }
+    coming
+}
+
+/// What the officers of one group make of it. True when the group can hurt nobody.
+fn decide(
+    stage: &mut Stage,
+    battle: EngagementId,
+    id: GroupId,
+    coming: &BTreeMap<PowerId, i64>,
+) -> bool {
+    let Some(engagement) = stage.state.engagements.get(&battle) else { return true };
+    let mut view = jumpline_battle::assess(stage.codex, engagement, &stage.state.regards, id);
     if view.ships == 0 {
-        return;
+        return true;
     }
-    if !stage.group(id).withdrawing
-        && let Some(why) = reason_to_go(stage, battle, id, &view)
+    let follow = coming.get(&stage.group(id).power).copied().unwrap_or(0);
+    view.allied_strength = view.allied_strength.saturating_add(follow);
+    let harmless = view.spent >= view.ships;
+    if !stage.group(id).withdrawing {
+        if let Some(why) = reason_to_go(stage, battle, id, &view) {
+            break_off(stage, id, why);
+        } else if let Some(way) = goes_on(stage, battle, id, &view) {
+            pass_through(stage, battle, id, way);
+            return harmless;
+        }
+    }
+    if stage.battle_of(id) == Some(battle) && !passing(stage, id) {
+        call_forward(stage, battle, id, &view);
+        clash::brief(stage, battle, id);
+    }
+    harmless
+}
+
+/// Is the group on its way through this battle to a quarry elsewhere?
+fn passing(stage: &Stage, id: GroupId) -> bool {
+    stage.group(id).withdrawing && stage.group(id).hop.is_none()
+}
+
+/// A group that was sent for something that is not in this battle, and knows where round the body it is: the way there.
+fn goes_on(
+    stage: &Stage,
+    battle: EngagementId,
+    id: GroupId,
+    view: &Assessment,
+) -> Option<[i32; 3]> {
+    let group = stage.group(id);
+    let quarry = match group.tasks.first().map(|standing| &standing.task)? {
+        Task::Assault { body, quarry } if *body == group.body => quarry.clone(),
+        Task::Raid { body, roles } if *body == group.body => Quarry::Roles(roles.clone()),
+        Task::Hunt { quarry } => quarry.clone(),
+        _ => return None,
+    };
+    let anyone = matches!(&quarry, Quarry::Roles(roles) if roles.is_empty());
+    if anyone || view.quarry_left > 0 {
+        return None;
+    }
+    let target = officers::choose(stage, id, &quarry, Some(group.body))?;
+    let there = stage.state.books[group.power.index()].contacts.get(&target)?.spot;
+    let engagement = stage.state.engagements.get(&battle)?;
+    let chart = &stage.codex.chart;
+    let centre = chart.spot_offset(group.body, &engagement.centre);
+    let way = chart.spot_offset(group.body, &there) - centre;
+    if way.length_m() <= stage.codex.rules.battle.join_range_m {
+        return None;
+    }
+    jumpline_measure::Bearing::from_vec(way).map(|way| [way.x, way.y, way.z])
+}
+
+/// Fights its way out of one battle towards another; the officers take it on from the edge.
+fn pass_through(stage: &mut Stage, battle: EngagementId, id: GroupId, way: [i32; 3]) {
+    let wait = Span(stage.codex.rules.officers.withdraw_s.max(1));
+    stage.group_mut(id).withdrawing = true;
+    if let Some(engagement) = stage.state.engagements.get_mut(&battle)
+        && let Some(posture) = jumpline_battle::posture(engagement, id)
     {
-        break_off(stage, id, why);
+        posture.withdrawing = true;
+        posture.bound = way;
     }
-    call_forward(stage, battle, id, &view);
-    clash::brief(stage, battle, id);
+    stage.call_officers(id, wait);
 }
 
 /// Doctrine's thresholds, and a raid's own end.
@@ -78,7 +162,8 @@ fn reason_to_go(
     }
     // Whoever cannot go does not decide to.
     ways::group_drive(stage, id)?;
-    if view.lost_permille >= doctrine.withdraw_loss_permille && doctrine.withdraw_loss_permille < 1_000
+    if view.lost_permille >= doctrine.withdraw_loss_permille
+        && doctrine.withdraw_loss_permille < 1_000
     {
         return Some(Why::Losses);
     }
@@ -133,10 +218,7 @@ fn break_off(stage: &mut Stage, id: GroupId, why: Why) {
 
 /// Reserves go forward when their side is being worn down, or when the enemy is upon them.
 fn call_forward(stage: &mut Stage, battle: EngagementId, id: GroupId, view: &Assessment) {
-    let losing = view
-        .own_strength
-        .saturating_add(view.allied_strength)
-        .saturating_mul(2)
+    let losing = view.own_strength.saturating_add(view.allied_strength).saturating_mul(2)
         < view.enemy_strength.saturating_mul(3);
     if !losing && view.enemies_in_reach == 0 {
         return;

@@ -12,11 +12,11 @@ use crate::stage::Stage;
 use jumpline_battle::{Left, Report, Told};
 use jumpline_chart::Spot;
 use jumpline_measure::{BodyId, EngagementId, GroupId, PowerId, ShipId, Span, Time, Vec3m};
+use jumpline_world::What;
 use jumpline_world::event::Party;
 use jumpline_world::ledger::finite_shots;
 use jumpline_world::order::{Quarry, Task};
 use jumpline_world::state::DueKind;
-use jumpline_world::What;
 
 // --- Playing --------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +144,8 @@ pub(crate) fn settle_all(stage: &mut Stage, id: EngagementId) {
 pub(crate) fn meet(stage: &mut Stage, id: GroupId, means_it: bool) {
     let group = stage.group(id);
     let (body, spot, power) = (group.body, group.spot, group.power);
-    if group.there_at > stage.now || stage.count_at(id, body) == 0 || stage.battle_of(id).is_some() {
+    if group.there_at > stage.now || stage.count_at(id, body) == 0 || stage.battle_of(id).is_some()
+    {
         return;
     }
     let rules = &stage.codex.rules.battle;
@@ -183,7 +184,8 @@ pub(crate) fn meet(stage: &mut Stage, id: GroupId, means_it: bool) {
 fn is_armed(stage: &Stage, id: GroupId) -> bool {
     stage.state.ships_of(id).any(|ship| {
         let class = stage.codex.class(ship.class);
-        !class.batteries.is_empty() || class.field.is_some() || class.ram_charge > 0
+        let guns = !class.batteries.is_empty() && ship.parts.guns_lost_permille < 1_000;
+        ship.stands() && (guns || class.field.is_some() || class.ram_charge > 0)
     })
 }
 
@@ -260,7 +262,8 @@ fn open(stage: &mut Stage, body: BodyId, centre: Spot, comer: GroupId, stander: 
     }
     powers.sort_unstable();
     powers.dedup();
-    let ships = stage.state.engagements.get(&id).map_or(0, |engagement| engagement.columns.id.len());
+    let ships =
+        stage.state.engagements.get(&id).map_or(0, |engagement| engagement.columns.id.len());
     let ships = u32::try_from(ships).unwrap_or(u32::MAX);
     let what = What::BattleBegan { engagement: id, powers, ships };
     let event = stage.tell(Some(body), what, because);
@@ -303,12 +306,7 @@ fn enter_group(stage: &mut Stage, battle: EngagementId, id: GroupId) -> u32 {
 }
 
 /// A ship comes into a battle at a spot of the body's space.
-pub(crate) fn enter_ship(
-    stage: &mut Stage,
-    battle: EngagementId,
-    id: ShipId,
-    spot: Spot,
-) -> bool {
+pub(crate) fn enter_ship(stage: &mut Stage, battle: EngagementId, id: ShipId, spot: Spot) -> bool {
     let ship = stage.ship(id);
     // Ships on their last way to the ground are past fighting.
     if ship.engagement.is_some()
@@ -494,7 +492,9 @@ pub(crate) fn conclude(stage: &mut Stage, battle: EngagementId, by_rule: bool) -
             .state
             .ships_of(*id)
             .filter(|ship| ship.engagement == Some(battle))
-            .max_by_key(|ship| (stage.codex.class(ship.class).toughness(), std::cmp::Reverse(ship.id)))
+            .max_by_key(|ship| {
+                (stage.codex.class(ship.class).toughness(), std::cmp::Reverse(ship.id))
+            })
             .map(|ship| ship.id);
         let Some(lead) = lead else { continue };
         let mut spot = place_of(stage, lead);

@@ -324,10 +324,8 @@ fn forget(stage: &mut Stage, power: PowerId, seen: &BTreeSet<GroupId>) {
             gone.push((contact.id, true));
             continue;
         }
-        let watched = stage
-            .standing_at(contact.body)
-            .keys()
-            .any(|id| stage.group(*id).power == power);
+        let watched =
+            stage.standing_at(contact.body).keys().any(|id| stage.group(*id).power == power);
         if !watched {
             continue;
         }

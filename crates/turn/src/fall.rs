@@ -91,8 +91,7 @@ pub(crate) fn rescued(
             let class = stage.class_of(ship);
             let whole = 1_000 - i64::from(stage.ship(ship).parts.engine_lost_permille).min(1_000);
             // A kilotonne moved by a metre a second each second takes a thousand kilonewtons.
-            let thrust =
-                class.mass_kt.saturating_mul(class.accel_mps2).saturating_mul(whole);
+            let thrust = class.mass_kt.saturating_mul(class.accel_mps2).saturating_mul(whole);
             thrust_kn = thrust_kn.saturating_add(thrust);
             pushers += 1;
         }

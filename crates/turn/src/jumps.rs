@@ -35,6 +35,11 @@ pub(crate) fn depart(stage: &mut Stage, id: ShipId) {
     if !mines::run_through(stage, id) {
         return;
     }
+    if leaves_theatre(stage, group, &transit) {
+        let because = stage.why(group);
+        loss::depart(stage, id, because);
+        return;
+    }
     stage.put(transit.arrives, DueKind::Arrive, u64::from(id.0));
 }
 
@@ -67,11 +72,6 @@ pub(crate) fn arrive(stage: &mut Stage, id: ShipId) {
     let Some(transit) = stage.ship(id).transit.clone() else { return };
     stage.ship_mut(id).transit = None;
     let group = stage.ship(id).group;
-    if leaves_theatre(stage, group, &transit) {
-        let because = stage.why(group);
-        loss::depart(stage, id, because);
-        return;
-    }
     let mover = transit.towed_by.unwrap_or(id);
     let end = brakes(stage, mover, &transit);
     if end == Braking::Fails {
@@ -122,7 +122,8 @@ fn brakes(stage: &Stage, mover: ShipId, transit: &Transit) -> Braking {
     let chart = &stage.codex.chart;
     let nav = &stage.codex.rules.navigation;
     let mass = |body: BodyId| chart.body(body).map_or(0, |body| body.mass_pt);
-    let need = brake_need_permille(nav, mass(transit.from), mass(transit.to), transit.pace_permille);
+    let need =
+        brake_need_permille(nav, mass(transit.from), mass(transit.to), transit.pace_permille);
     let strength =
         if stage.ship(mover).exists() { ways::strength_permille(stage, mover) } else { 0 };
     let altitude_m = ways::drive(stage, mover)
@@ -144,7 +145,10 @@ fn strikes(stage: &mut Stage, id: ShipId, transit: &Transit) {
     let event = stage.tell(Some(transit.to), what, because);
     stage.ship_mut(id).body = transit.to;
     let because = vec![Cause::Event(event)];
-    lose(stage, Loss { ship: id, how: How::Struck, by: None, engagement: None, spot: None, because });
+    lose(
+        stage,
+        Loss { ship: id, how: How::Struck, by: None, engagement: None, spot: None, because },
+    );
     let at = stage.group(group).body;
     if at != transit.to && is_head(stage, group, transit) {
         // The rest are still on their way and find nobody to gather on.

@@ -89,7 +89,10 @@ fn through_fighters(stage: &mut Stage, id: ShipId, group: GroupId, body: BodyId)
         .filter(|ship| {
             ship.stands()
                 && stage.state.regard(ship.power, power) == Regard::Allied
-                && ship.transit.as_ref().is_some_and(|run| run.from == run.to && run.departs < run.arrives)
+                && ship
+                    .transit
+                    .as_ref()
+                    .is_some_and(|run| run.from == run.to && run.departs < run.arrives)
         })
         .count() as i64;
     let points = fighters.len() as i64 * rules.fighter_points_per_min * rules.air_s.max(0)

@@ -70,8 +70,7 @@ pub(crate) fn lose(stage: &mut Stage, loss: Loss) -> Option<EventId> {
     let carried: Vec<ShipId> = stage.aboard(id).to_vec();
     for passenger in carried {
         let because = vec![Cause::Event(event)];
-        let loss =
-            Loss { ship: passenger, how: How::Carrier, by, engagement, spot: None, because };
+        let loss = Loss { ship: passenger, how: How::Carrier, by, engagement, spot: None, because };
         lose(stage, loss);
     }
     if ship.carrier.is_some() {

@@ -45,9 +45,9 @@ fn run_one(stage: &mut Stage, ship: ShipId, id: FieldId) -> bool {
     if hits == 0 {
         return true;
     }
-    // Debris drags mines off as it spreads: as large a share of the rest as the passage spent of the field.
+    // Debris goes with the ship; of the mines beside her path it drags one along for every twenty it passes.
     let left = field.live - hits;
-    let dragged = left * hits / field.live.max(1);
+    let dragged = left * hits / field.live.max(1) / 20;
     let clear_at = stage.now.saturating_add(Span(nav.debris_clear_s.max(1)));
     let record = &mut stage.state.fields[id.index()];
     record.live = left - dragged;
@@ -113,12 +113,7 @@ fn run_one(stage: &mut Stage, ship: ShipId, id: FieldId) -> bool {
 
 /// How many of a field's live mines strike: each by its own chance. While debris of an earlier passage is about, the mines
 /// it has disturbed are off the line in part.
-fn strikes(
-    stage: &Stage,
-    ship: ShipId,
-    field: &jumpline_world::state::Minefield,
-    ppm: i64,
-) -> i64 {
+fn strikes(stage: &Stage, ship: ShipId, field: &jumpline_world::state::Minefield, ppm: i64) -> i64 {
     let nav = &stage.codex.rules.navigation;
     let disturbed = field.clear_at > stage.now && field.spent > 0;
     let ppm = if disturbed {

@@ -164,8 +164,7 @@ fn begin(stage: &mut Stage, order: &Order, key: &str, fit: &[&Order], begun: &mu
     groups.dedup();
     let operation = u32::try_from(number).unwrap_or(u32::MAX);
     let what = What::OperationBegan { operation, power: order.power, groups: groups.clone() };
-    let because =
-        vec![Cause::Order(order.power, order.id), Cause::Operation(operation)];
+    let because = vec![Cause::Order(order.power, order.id), Cause::Operation(operation)];
     let event = stage.tell(None, what, because);
     let now = stage.now;
     let life = &mut stage.state.operations[number];
@@ -216,7 +215,7 @@ fn replace(stage: &mut Stage, id: GroupId, standing: Standing) {
     }
     let departed = stage.group(id).hop.as_ref().is_some_and(|hop| hop.departed);
     let withdraws = matches!(standing.task, Task::Withdraw { .. });
-    if !departed && !(withdraws && stage.group(id).withdrawing) {
+    if !(departed || withdraws && stage.group(id).withdrawing) {
         ways::stand_down(stage, id);
         stage.group_mut(id).withdrawing = false;
     }

@@ -199,8 +199,7 @@ fn within(what: &str, value: i64, least: i64, most: i64) -> Result<(), Refusal> 
 /// Can a ship jump by her own drives?
 fn jumps(codex: &Codex, ship: &ShipView) -> bool {
     let class = codex.class(ship.class);
-    class.drive.is_some()
-        && i64::from(ship.parts.gravity_drives_lost) < class.gravity_drives.max(1)
+    class.drive.is_some() && i64::from(ship.parts.gravity_drives_lost) < class.gravity_drives.max(1)
 }
 
 /// Ships of a group that could move it. Those aboard others count: they will be put out.
@@ -253,9 +252,8 @@ fn quarry_exists(codex: &Codex, view: &View, quarry: &Quarry) -> Result<(), Refu
 /// Ships of one's own that are aboard a group's ships.
 fn carried<'a>(view: &'a View, group: &'a GroupView) -> impl Iterator<Item = &'a ShipView> {
     view.groups.iter().flat_map(|group| &group.ships).filter(|ship| {
-        ship.carrier.is_some_and(|carrier| {
-            group.ships.binary_search_by_key(&carrier, |one| one.id).is_ok()
-        })
+        ship.carrier
+            .is_some_and(|carrier| group.ships.binary_search_by_key(&carrier, |one| one.id).is_ok())
     })
 }
 
@@ -268,9 +266,7 @@ fn follows_nobody_back(view: &View, id: GroupId, ward: &GroupView) -> Result<(),
             return Err(Refusal::Itself);
         }
         next = match group.tasks.first().map(|standing| &standing.task) {
-            Some(Task::Escort { group: other }) => {
-                view.groups.iter().find(|one| one.id == *other)
-            }
+            Some(Task::Escort { group: other }) => view.groups.iter().find(|one| one.id == *other),
             _ => None,
         };
     }

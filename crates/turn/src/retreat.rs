@@ -20,9 +20,11 @@ pub(crate) fn withdraw(stage: &mut Stage, id: GroupId, to: Option<BodyId>, why: 
         return true;
     }
     let body = stage.group(id).body;
-    let Some(next) = to.filter(|to| *to != body).and_then(|to| first_step(stage, id, to)).or_else(
-        || refuge(stage, id),
-    ) else {
+    let Some(next) = to
+        .filter(|to| *to != body)
+        .and_then(|to| first_step(stage, id, to))
+        .or_else(|| refuge(stage, id))
+    else {
         return false;
     };
     let (power, ships) = (stage.group(id).power, stage.group(id).ships.len());
@@ -147,7 +149,7 @@ pub(crate) fn refuge(stage: &mut Stage, id: GroupId) -> Option<BodyId> {
                 stage.state.regard(power, stage.group(**group).power) == Regard::Allied
             })
             .map(|(_, count)| i64::from(*count))
-            .fold(0, |a, b| a + b);
+            .sum();
         // Each known enemy there weighs an hour's journey, each friend takes ten minutes off.
         let score = span_s + foes * 3_600 - friends.min(60) * 600;
         if best.is_none_or(|(have, at)| (score, other) < (have, at)) {
@@ -165,7 +167,7 @@ fn known_foes(stage: &Stage, power: jumpline_measure::PowerId, body: BodyId) -> 
         .filter(|contact| contact.power.is_some_and(|other| stage.state.hostile(power, other)))
         .flat_map(|contact| &contact.classes)
         .map(|one| i64::from(one.count))
-        .fold(0, |a, b| a + b)
+        .sum()
 }
 
 /// Hunted inside a star's air with no line near: a jump on no proper line, clear of the air, paid for in shields and armour.
@@ -214,7 +216,7 @@ fn off_line(stage: &mut Stage, id: GroupId, next: BodyId) -> bool {
 fn skim(stage: &mut Stage, id: ShipId, air_m: i64) {
     let class = stage.class_of(id);
     let frontal = class.sensors.bow_section_m2;
-    let shields: i64 = stage.ship(id).shields.iter().map(|one| i64::from(*one)).fold(0, |a, b| a + b);
+    let shields: i64 = stage.ship(id).shields.iter().map(|one| i64::from(*one)).sum();
     let harm = off_line_harm(&stage.codex.rules.navigation, air_m, frontal, shields);
     let ship = stage.ship_mut(id);
     let mut rest = harm.shields;
@@ -241,7 +243,8 @@ fn skim(stage: &mut Stage, id: ShipId, air_m: i64) {
     let event = stage.tell(Some(body), what, because);
     if dead {
         let because = vec![jumpline_world::Cause::Event(event)];
-        let loss = Loss { ship: id, how: How::Star, by: None, engagement: None, spot: None, because };
+        let loss =
+            Loss { ship: id, how: How::Star, by: None, engagement: None, spot: None, because };
         lose(stage, loss);
     }
 }

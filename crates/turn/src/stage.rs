@@ -179,8 +179,7 @@ impl<'a> Stage<'a> {
     /// Lends the table of neighbours to a question.
     pub fn with_index<T>(&mut self, ask: impl FnOnce(&Codex, &ChartIndex) -> T) -> T {
         let codex = self.codex;
-        let index =
-            self.index.get_or_insert_with(|| codex.chart.index(&codex.rules.navigation));
+        let index = self.index.get_or_insert_with(|| codex.chart.index(&codex.rules.navigation));
         ask(codex, index)
     }
 
@@ -240,7 +239,9 @@ impl<'a> Stage<'a> {
     pub fn greatest(&self, group: GroupId) -> Option<ShipId> {
         self.state
             .ships_of(group)
-            .max_by_key(|ship| (self.codex.class(ship.class).toughness(), std::cmp::Reverse(ship.id)))
+            .max_by_key(|ship| {
+                (self.codex.class(ship.class).toughness(), std::cmp::Reverse(ship.id))
+            })
             .map(|ship| ship.id)
     }
 

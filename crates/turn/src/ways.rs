@@ -4,7 +4,7 @@
 
 use crate::stage::Stage;
 use jumpline_chart::{Chart, Drive, Line, Spot, brake_need_permille, tow_pace_permille};
-use jumpline_measure::{BodyId, GroupId, Purpose, ShipId, Span, Time};
+use jumpline_measure::{BodyId, GroupId, ShipId, Span, Time};
 use jumpline_world::Refusal;
 use jumpline_world::state::{DueKind, Hop, LineSlot, Status, Transit};
 
@@ -202,13 +202,19 @@ pub(crate) fn stand_down(stage: &mut Stage, group: GroupId) {
 pub(crate) fn follow(stage: &mut Stage, ship: ShipId) {
     let (body, group, idle) = {
         let ship = stage.ship(ship);
-        (ship.body, ship.group, ship.stands() && ship.transit.is_none() && ship.engagement.is_none())
+        (
+            ship.body,
+            ship.group,
+            ship.stands() && ship.transit.is_none() && ship.engagement.is_none(),
+        )
     };
     if !idle {
         return;
     }
     let (target, fly_s, pace) = match &stage.group(group).hop {
-        Some(hop) if hop.from == body && hop.launched => (hop.to, Some(hop.fly_s), hop.pace_permille),
+        Some(hop) if hop.from == body && hop.launched => {
+            (hop.to, Some(hop.fly_s), hop.pace_permille)
+        }
         Some(hop) if hop.from == body => return,
         _ => (stage.group(group).body, None, 1_000),
     };
@@ -251,30 +257,10 @@ fn quarter_turn(spot: &Spot) -> jumpline_measure::Bearing {
     Bearing::from_vec(across).unwrap_or(b)
 }
 
-/// A spot moved aside by a distance, in a direction that the dice name.
-pub(crate) fn aside(stage: &Stage, body: BodyId, spot: &Spot, by_m: i64, subject: u64) -> Spot {
-    if by_m <= 0 {
-        return *spot;
-    }
-    let chart = &stage.codex.chart;
-    let roll = stage.roll(Purpose::Officer, subject, 7);
-    let part = |word: u32| i64::from(word >> 16) - 32_768;
-    let v = jumpline_measure::Vec3m::new(part(roll.word(0)), part(roll.word(1)), part(roll.word(2)));
-    let Some(way) = jumpline_measure::Bearing::from_vec(v) else { return *spot };
-    let mut moved = chart.spot_at(body, chart.spot_offset(body, spot) + way.along(by_m));
-    moved.altitude_m = moved.altitude_m.max(spot.altitude_m.min(floor_m(stage, body)));
-    moved
-}
-
 /// The lowest altitude at which ships hold themselves at a body, metres: above its air.
 pub(crate) fn floor_m(stage: &Stage, body: BodyId) -> i64 {
     let clear = stage.codex.rules.navigation.round_clearance_m.max(0);
     stage.codex.chart.body(body).map_or(0, |body| body.air_m.max(0)).saturating_add(clear)
-}
-
-/// How high a spot stands, as a ship there would say: metres above the radius, and whether that is inside the air.
-pub(crate) fn in_air(stage: &Stage, body: BodyId, spot: &Spot) -> bool {
-    stage.codex.chart.body(body).is_some_and(|body| spot.altitude_m < body.air_m)
 }
 
 /// The whole group stands together at its body and nothing of it is between two bodies or in a queue.
@@ -290,6 +276,7 @@ pub(crate) fn gathered(stage: &Stage, group: GroupId) -> bool {
 /// Share of a group's living ships that stand at its body, permille.
 pub(crate) fn gathered_permille(stage: &Stage, group: GroupId) -> i64 {
     let here = i64::from(stage.count_at(group, stage.group(group).body));
-    let all = stage.state.ships_of(group).filter(|ship| ship.status != Status::Aboard).count() as i64;
+    let all =
+        stage.state.ships_of(group).filter(|ship| ship.status != Status::Aboard).count() as i64;
     if all == 0 { 0 } else { here * 1_000 / all }
 }

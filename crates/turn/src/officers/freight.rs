@@ -45,7 +45,11 @@ pub(super) fn load(stage: &mut Stage, id: GroupId, cargo: GroupId, phase: Phase)
     }
     let here = stage.group(id).spot;
     if ways::apart_m(stage, body, &here, &spot) > 10_000 {
-        return if ways::fly(stage, id, spot) { Step::Wait } else { Step::Cannot(Refusal::Immobile) };
+        return if ways::fly(stage, id, spot) {
+            Step::Wait
+        } else {
+            Step::Cannot(Refusal::Immobile)
+        };
     }
     let mut room: Vec<(ShipId, i64, i64)> = stage
         .standing(id)
@@ -119,11 +123,8 @@ pub(super) fn land(stage: &mut Stage, id: GroupId, body: BodyId, phase: Phase) -
         Going::Cannot(refusal) => return Step::Cannot(refusal),
         Going::There => {}
     }
-    let landers: Vec<ShipId> = stage
-        .standing(id)
-        .into_iter()
-        .filter(|ship| stage.class_of(*ship).lands)
-        .collect();
+    let landers: Vec<ShipId> =
+        stage.standing(id).into_iter().filter(|ship| stage.class_of(*ship).lands).collect();
     if landers.is_empty() {
         let landed = stage.state.ships_of(id).any(|ship| ship.status == Status::Landed);
         return if landed { Step::Done } else { Step::Cannot(Refusal::CannotLand) };
@@ -162,13 +163,7 @@ pub(super) fn tell_landing(stage: &mut Stage, id: GroupId) {
 }
 
 /// `Tow`: to the damaged ship, take her over, and pull her out on a slow jump.
-pub(super) fn tow(
-    stage: &mut Stage,
-    id: GroupId,
-    ship: ShipId,
-    to: BodyId,
-    phase: Phase,
-) -> Step {
+pub(super) fn tow(stage: &mut Stage, id: GroupId, ship: ShipId, to: BodyId, phase: Phase) -> Step {
     if stage.state.ships.get(ship.index()).is_none_or(|ship| !ship.exists()) {
         return Step::Cannot(Refusal::NoSuchShip);
     }
@@ -181,8 +176,8 @@ pub(super) fn tow(
             Going::There => {}
         }
         let here = stage.group(id).spot;
-        let beside = stage.group(theirs).body != body
-            || ways::apart_m(stage, body, &here, &spot) <= 10_000;
+        let beside =
+            stage.group(theirs).body != body || ways::apart_m(stage, body, &here, &spot) <= 10_000;
         if !beside {
             let flies = ways::fly(stage, id, spot);
             return if flies { Step::Wait } else { Step::Cannot(Refusal::Immobile) };

@@ -43,7 +43,6 @@ fn work(stage: &Stage, id: GroupId, mines: i64, offset_m: i64) -> Span {
 }
 
 /// `LayMines`.
-#[expect(clippy::too_many_arguments, reason = "the fields of the order, one by one")]
 pub(super) fn lay(
     stage: &mut Stage,
     id: GroupId,

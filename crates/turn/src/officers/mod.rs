@@ -13,12 +13,13 @@ use crate::clash;
 use crate::retreat;
 use crate::stage::Stage;
 use jumpline_measure::{GroupId, Span};
+use jumpline_world::What;
 use jumpline_world::event::Why;
 use jumpline_world::order::{Refusal, Task};
 use jumpline_world::state::{Due, DueKind, Phase};
-use jumpline_world::What;
 
 pub(crate) use freight::{free_carrier, tug_of};
+pub(crate) use targets::choose;
 
 /// What came of asking a task for its next step.
 pub(crate) enum Step {
@@ -42,8 +43,12 @@ pub(crate) fn act(stage: &mut Stage, due: &Due) {
         return;
     }
     if stage.battle_of(id).is_some() {
-        under_fire(stage, id);
-        return;
+        if stage.group(id).withdrawing && stage.group(id).hop.is_none() {
+            come_through(stage, id);
+        } else {
+            under_fire(stage, id);
+            return;
+        }
     }
     if stage.group(id).withdrawing && stage.group(id).hop.is_none() {
         stage.group_mut(id).withdrawing = false;
@@ -78,14 +83,12 @@ fn next(stage: &mut Stage, id: GroupId, task: &Task, phase: Phase) -> Step {
         Task::Hold { until } => watch::hold(stage, id, *until),
         Task::Move { to, spot, pace_permille } => go::to(stage, id, *to, *spot, *pace_permille),
         Task::Guard { body, spot } => watch::guard(stage, id, *body, *spot),
-        Task::Ambush { from, to, standoff_m } => {
-            watch::ambush(stage, id, *from, *to, *standoff_m)
-        }
+        Task::Ambush { from, to, standoff_m } => watch::ambush(stage, id, *from, *to, *standoff_m),
         Task::Intercept { contact } => strike::intercept(stage, id, *contact),
         Task::Hunt { quarry } => strike::hunt(stage, id, quarry),
         Task::Raid { body, roles } => strike::raid(stage, id, *body, roles, phase),
         Task::Escort { group } => watch::escort(stage, id, *group),
-        Task::Assault { body, quarry } => strike::assault(stage, id, *body, quarry),
+        Task::Assault { body, quarry } => strike::assault(stage, id, *body, quarry, phase),
         Task::LayMines { from, to, offset_m, count } => {
             lay::lay(stage, id, *from, *to, *offset_m, *count, phase)
         }
@@ -145,6 +148,20 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
         }
         _ => clash::brief(stage, battle, id),
     }
+}
+
+/// Out of a battle on the far side: the whole group is clear, and goes on to what it was sent for.
+fn come_through(stage: &mut Stage, id: GroupId) {
+    let Some(lead) = stage.greatest(id) else { return };
+    let spot = clash::place_of(stage, lead);
+    for ship in stage.standing(id) {
+        clash::take_out(stage, ship);
+    }
+    let now = stage.now;
+    let group = stage.group_mut(id);
+    group.withdrawing = false;
+    group.spot = spot;
+    group.there_at = now;
 }
 
 /// The present task is done or given up: the next one's turn.

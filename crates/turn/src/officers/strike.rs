@@ -6,7 +6,7 @@ use crate::clash;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_chart::Spot;
-use jumpline_measure::{BodyId, Bearing, ContactId, GroupId};
+use jumpline_measure::{Bearing, BodyId, ContactId, GroupId};
 use jumpline_world::law::Role;
 use jumpline_world::order::Quarry;
 use jumpline_world::state::Phase;
@@ -59,7 +59,13 @@ fn enough(stage: &Stage, id: GroupId) -> bool {
 }
 
 /// `Assault`: the quarry first, then whoever else is hostile there; done when nobody is left.
-pub(super) fn assault(stage: &mut Stage, id: GroupId, body: BodyId, quarry: &Quarry) -> Step {
+pub(super) fn assault(
+    stage: &mut Stage,
+    id: GroupId,
+    body: BodyId,
+    quarry: &Quarry,
+    phase: Phase,
+) -> Step {
     match towards(stage, id, body, 1_000) {
         Going::Underway => return Step::Wait,
         Going::Cannot(refusal) => return Step::Cannot(refusal),
@@ -68,18 +74,30 @@ pub(super) fn assault(stage: &mut Stage, id: GroupId, body: BodyId, quarry: &Qua
     if !enough(stage, id) {
         return later(stage, id);
     }
-    set_phase(stage, id, Phase::Engaged);
     let anyone = Quarry::Roles(Vec::new());
     let target = targets::choose(stage, id, quarry, Some(body))
         .or_else(|| targets::choose(stage, id, &anyone, Some(body)));
-    match target {
-        None if ways::gathered(stage, id) => Step::Done,
-        None => later(stage, id),
-        Some(target) => match close_in(stage, id, target) {
-            Chase::On => Step::Wait,
-            Chase::Gone => later(stage, id),
-        },
+    let Some(target) = target else {
+        if phase == Phase::Leaving {
+            return if ways::gathered(stage, id) { Step::Done } else { later(stage, id) };
+        }
+        // Nobody in sight: they may be on the other side.
+        set_phase(stage, id, Phase::Leaving);
+        return look_behind(stage, id);
+    };
+    set_phase(stage, id, Phase::Engaged);
+    match close_in(stage, id, target) {
+        Chase::On => Step::Wait,
+        Chase::Gone => later(stage, id),
     }
+}
+
+/// Flies to the other side of the body, to see what it hides.
+fn look_behind(stage: &mut Stage, id: GroupId) -> Step {
+    let here = stage.group(id).spot;
+    let there =
+        Spot::new(here.altitude_m.max(ways::floor_m(stage, stage.group(id).body)), -here.bearing);
+    if ways::fly(stage, id, there) { Step::Wait } else { later(stage, id) }
 }
 
 /// `Raid`: some kinds of ship at a body, then home.
@@ -114,6 +132,7 @@ pub(super) fn raid(
             Chase::On => Step::Wait,
             Chase::Gone => later(stage, id),
         },
+        None if phase != Phase::Engaged => look_behind(stage, id),
         None => leave(stage, id),
     }
 }

@@ -9,7 +9,7 @@ use jumpline_world::state::Contact;
 /// The best contact a group knows that answers to a description, at one body or anywhere.
 ///
 /// Best is: what the description puts first, then nearest (here, in this system, elsewhere), then freshest, then lowest id.
-pub(super) fn choose(
+pub(crate) fn choose(
     stage: &Stage,
     id: GroupId,
     quarry: &Quarry,
@@ -65,11 +65,7 @@ fn fits(stage: &Stage, contact: &Contact, quarry: &Quarry) -> Option<usize> {
 }
 
 /// What a power's book says of a contact.
-pub(super) fn contact<'s>(
-    stage: &'s Stage,
-    power: PowerId,
-    id: ContactId,
-) -> Option<&'s Contact> {
+pub(super) fn contact<'s>(stage: &'s Stage, power: PowerId, id: ContactId) -> Option<&'s Contact> {
     stage.state.books[power.index()].contacts.get(&id)
 }
 
