@@ -33,15 +33,27 @@ fn main() {
 fn run(ships: usize, ticks: usize, threads: usize) {
     let mut yard = Yard::melee(ships / 2);
     yard.threads = threads;
-    let began = std::time::Instant::now();
+    let (began, burnt) = (std::time::Instant::now(), cpu_s());
     yard.play(ticks as i64);
-    let spent = began.elapsed().as_secs_f64();
+    let wall = began.elapsed().as_secs_f64();
+    let spent = cpu_s().zip(burnt).map_or(wall, |(now, then)| now - then);
     println!(
-        "{ships:>7} ships {ticks:>4} ticks {threads} threads: {:>7.3} s  {:>6.2} M ship-ticks/s  lost {:>5}  in flight {:>6}  digest {}",
+        "{ships:>7} ships {ticks:>4} ticks {threads} threads: {:>7.3} s CPU {:>7.3} s wall {:>6.2} M ship-ticks per CPU-second  lost {:>5}  in flight {:>6}  digest {}",
         spent,
+        wall,
         yard.fight.ship_ticks as f64 / spent / 1e6,
         yard.losses().len(),
         yard.fight.shots.len(),
         yard.digest(),
     );
+}
+
+/// CPU seconds of all threads so far, where the system tells.
+fn cpu_s() -> Option<f64> {
+    let mut sum_ns = 0_u64;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let text = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        sum_ns += text.split_whitespace().next()?.parse::<u64>().ok()?;
+    }
+    Some(sum_ns as f64 / 1e9)
 }

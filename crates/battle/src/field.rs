@@ -166,9 +166,8 @@ fn candidates(
     let centre = scene.seen[at].place;
     let lost = me.parts.pylons_lost;
     let mut found: Vec<(u32, f32)> = Vec::new();
-    let widest = scene.kinds.classes.iter().map(|kind| kind.radius_m).fold(0.0_f32, f32::max);
     for grid in &scene.grids {
-        grid.within(centre, field.reach_m + widest, |row, far| found.push((row, far)));
+        grid.within(centre, field.reach_m + scene.widest_m, |row, far| found.push((row, far)));
     }
     found.sort_unstable_by_key(|(row, _)| *row);
     let mut list = Vec::new();

@@ -57,11 +57,12 @@ pub fn fire(
     {
         return;
     }
-    let gunner = Gunner {
+    let mut gunner = Gunner {
         skill: skill(row),
         guns: i64::from(1_000 - row.parts.guns_lost_permille.min(1_000)),
         in_air: scene.terrain.in_air(place),
         place,
+        masked: [None; 3],
     };
     for (battery, gun) in kind.guns.iter().enumerate() {
         if row.cooldown[battery] > 0 {
@@ -77,7 +78,7 @@ pub fn fire(
         let fired = if gun.nature == Nature::Shard {
             needles(scene, number, row, kind, gun, battery, mounts, &gunner, out)
         } else {
-            guns(scene, number, row, kind, gun, battery, mounts, &gunner, out)
+            guns(scene, number, row, kind, gun, battery, mounts, &mut gunner, out)
         };
         if fired > 0 {
             row.cooldown[battery] = gun.recharge;
@@ -94,6 +95,8 @@ struct Gunner {
     guns: i64,
     in_air: bool,
     place: V3,
+    /// Does a friend stand in the line to each of the first three targets? Looked up once for all batteries.
+    masked: [Option<bool>; 3],
 }
 
 /// Gunnery as a share: the crew's skill, less what the sensors and the bridge have suffered.
@@ -153,50 +156,42 @@ fn guns(
     gun: &Gun,
     battery: usize,
     mounts: i64,
-    gunner: &Gunner,
+    gunner: &mut Gunner,
     out: &mut Thought,
 ) -> i64 {
-    // A great battery is shared out among several targets; a small one takes the first that bears.
+    // A great battery is shared out among several targets; a small one takes the first that it can have.
     let shares = if mounts >= SHARED_MOUNTS { kind.spread } else { 1 };
     let mut lines: [Option<(Line, Seen, u32)>; 3] = [None, None, None];
     let mut count = 0_usize;
-    for target in row.target.iter().take(3) {
+    for (nth, target) in row.target.iter().take(3).enumerate() {
         if count == shares {
             break;
         }
-        if *target != NOBODY
-            && let Some((line, seen)) = bears(scene, row, gun, gunner, *target)
-        {
-            lines[count] = Some((line, seen, *target));
-            count += 1;
+        if *target == NOBODY {
+            continue;
         }
+        let Some((line, seen)) = bears(scene, row, gun, gunner, *target) else { continue };
+        // Missiles fly round friends.
+        if gun.nature != Nature::Missile {
+            let place = gunner.place;
+            let masked = gunner.masked[nth]
+                .get_or_insert_with(|| blocked(scene, number, row, kind, place, &line));
+            if *masked {
+                continue;
+            }
+        }
+        lines[count] = Some((line, seen, *target));
+        count += 1;
     }
-    let mut fired = 0_i64;
     let mut left = mounts;
     for (nth, line) in lines.iter().flatten().enumerate() {
         let share = left / (count - nth).max(1) as i64;
         left -= share;
         let (line, seen, target) = line;
-        if share <= 0 || blocked(scene, number, row, kind, gun, gunner.place, line) {
-            continue;
-        }
-        fired += share;
-        loose(
-            scene,
-            number,
-            row,
-            kind,
-            gun,
-            (battery, nth),
-            share,
-            gunner,
-            line,
-            seen,
-            *target,
-            out,
-        );
+        let which = (battery, nth);
+        loose(scene, number, row, kind, gun, which, share, gunner, line, seen, *target, out);
     }
-    fired
+    if count > 0 { mounts - left } else { 0 }
 }
 
 /// One volley at one target.
@@ -285,7 +280,7 @@ fn needles(
     for target in [row.target[3], row.target[0]] {
         if target != NOBODY
             && let Some((line, seen)) = bears(scene, row, gun, gunner, target)
-            && !blocked(scene, number, row, kind, gun, gunner.place, &line)
+            && !blocked(scene, number, row, kind, gunner.place, &line)
         {
             loose(
                 scene,
@@ -369,36 +364,37 @@ pub fn hits(
     told
 }
 
-/// Does a friend stand in the first stretch of the line? Missiles fly round friends; small craft do not hide what a great ship
-/// shoots at.
-fn blocked(
-    scene: &Scene,
-    number: usize,
-    row: &Row,
-    kind: &Kind,
-    gun: &Gun,
-    place: V3,
-    line: &Line,
-) -> bool {
+/// Does a friend stand in the first stretch of the line? Small craft do not hide what a great ship shoots at.
+fn blocked(scene: &Scene, number: usize, row: &Row, kind: &Kind, place: V3, line: &Line) -> bool {
     let stretch = scene.rules.block_stretch_m.clamp(0, 1_000_000) as f32;
-    if gun.nature == Nature::Missile || stretch <= 0.0 {
+    if stretch <= 0.0 {
         return false;
     }
     let margin = scene.rules.block_radius_m.clamp(0, 1_000_000) as f32;
     let reach = (kind.radius_m + stretch).min(line.far);
-    let mut found = false;
-    scene.grids[usize::from(row.camp)].within(place, reach, |other, far| {
-        if found || other as usize == number {
-            return;
+    let wide = margin + scene.widest_m;
+    let end = along(place, line.direction, reach);
+    let (mut low, mut high) = (place, place);
+    for axis in 0..3 {
+        low[axis] = place[axis].min(end[axis]) - wide;
+        high[axis] = place[axis].max(end[axis]) + wide;
+    }
+    let limit = reach * reach;
+    scene.grids[usize::from(row.camp)].any(low, high, |item| {
+        let to = sub(item.place, place);
+        let far = square(to);
+        if far > limit {
+            return false;
         }
-        let friend = &scene.seen[other as usize];
-        if friend.radius * 4.0 < kind.radius_m {
-            return;
-        }
-        let to = sub(friend.place, place);
         let ahead = dot(to, line.direction);
+        let aside = far - ahead * ahead;
+        if ahead <= 0.0 || aside >= wide * wide || item.row as usize == number {
+            return false;
+        }
+        let friend = &scene.seen[item.row as usize];
         let clear = margin + friend.radius;
-        found = ahead > kind.radius_m.min(clear) && far - ahead * ahead < clear * clear;
-    });
-    found
+        friend.radius * 4.0 >= kind.radius_m
+            && ahead > kind.radius_m.min(clear)
+            && aside < clear * clear
+    })
 }

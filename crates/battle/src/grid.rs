@@ -1,12 +1,21 @@
 //! Who is near: one counting-sort grid for each camp, rebuilt every tick.
 //!
 //! Every answer is exact and ties go to the lower row, so neither the size of a cell nor searching without any grid changes
-//! a result. Ships far outside the box belong to its border cells.
+//! a result. The box of cells holds every ship of the camp; who asks may stand anywhere.
 
 use crate::v3::{V3, square, sub};
 
 /// Up to this many ships are searched one by one.
-pub const BRUTE_MOST: usize = 400;
+pub const BRUTE_MOST: usize = 128;
+
+/// No cell is smaller, metres.
+const CELL_LEAST_M: f32 = 500.0;
+
+/// The whole part, nought for what is below it.
+#[inline(always)]
+fn trunc(x: f32) -> i32 {
+    x.max(0.0) as i32
+}
 
 /// One ship of the grid.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +48,8 @@ impl Grid {
         self.items.push(Item { place, row });
     }
 
-    /// Sorts the items into cells of about `cell_m` (larger when that would make too many).
+    /// Sorts the items into cells of at most about `cell_m`: smaller where that leaves a handful of ships in each, larger where
+    /// there would be too many cells.
     pub fn sort(&mut self, cell_m: f32, brute_most: usize) {
         self.start.clear();
         if self.items.len() <= brute_most {
@@ -52,15 +62,17 @@ impl Grid {
                 high[axis] = high[axis].max(item.place[axis]);
             }
         }
+        let most = self.items.len() as f32 * 0.3 + 64.0;
+        let dim = |axis: usize, cell: f32| trunc((high[axis] - low[axis]) / cell) as f32 + 1.0;
+        let count = |cell: f32| dim(0, cell) * dim(1, cell) * dim(2, cell);
         let mut cell = cell_m.max(1.0);
-        let most = self.items.len() as f32 * 2.0 + 64.0;
-        let dims = loop {
-            let dim = |axis: usize| ((high[axis] - low[axis]) / cell).floor() + 1.0;
-            if dim(0) * dim(1) * dim(2) <= most {
-                break [dim(0) as i32, dim(1) as i32, dim(2) as i32];
-            }
+        while count(cell) > most {
             cell *= 1.25;
-        };
+        }
+        while cell > CELL_LEAST_M && count(cell * 0.8) <= most {
+            cell *= 0.8;
+        }
+        let dims = [dim(0, cell) as i32, dim(1, cell) as i32, dim(2, cell) as i32];
         (self.low, self.cell, self.per_cell, self.dims) = (low, cell, 1.0 / cell, dims);
         let cells = (dims[0] * dims[1] * dims[2]) as usize;
         self.start.resize(cells + 1, 0);
@@ -92,8 +104,7 @@ impl Grid {
     #[inline(always)]
     fn cell_of(&self, place: V3) -> [i32; 3] {
         let one = |axis: usize| {
-            let at = ((place[axis] - self.low[axis]) * self.per_cell).floor();
-            (at.clamp(0.0, (self.dims[axis] - 1) as f32)) as i32
+            trunc((place[axis] - self.low[axis]) * self.per_cell).min(self.dims[axis] - 1)
         };
         [one(0), one(1), one(2)]
     }
@@ -129,7 +140,7 @@ impl Grid {
             {
                 return;
             }
-            self.visit_shell(centre, shell, |items| look(items, best));
+            self.visit_shell(place, centre, shell, best, &mut look);
         }
     }
 
@@ -160,6 +171,24 @@ impl Grid {
         }
     }
 
+    /// Does any ship of the cells that touch a box pass? The box only spares work: ships outside it may be asked too.
+    #[inline]
+    pub fn any(&self, low: V3, high: V3, mut passes: impl FnMut(&Item) -> bool) -> bool {
+        if self.start.is_empty() {
+            return self.items.iter().any(passes);
+        }
+        let from = self.cell_of([low[0] - 1.0, low[1] - 1.0, low[2] - 1.0]);
+        let to = self.cell_of([high[0] + 1.0, high[1] + 1.0, high[2] + 1.0]);
+        for z in from[2]..=to[2] {
+            for y in from[1]..=to[1] {
+                if self.run(from[0], to[0], y, z).iter().any(&mut passes) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     #[inline(always)]
     fn run(&self, from: i32, to: i32, y: i32, z: i32) -> &[Item] {
         let row = (z * self.dims[1] + y) * self.dims[0];
@@ -168,47 +197,79 @@ impl Grid {
         &self.items[begin..end]
     }
 
-    /// Square of the least distance at which anything of that shell of cells can be. Faces at the border of the box have
-    /// nothing behind them.
+    /// Square of the least distance at which anything of that shell of cells can be.
     fn shell_at_least(&self, place: V3, centre: [i32; 3], shell: i32) -> f32 {
         if shell == 0 {
             return 0.0;
         }
+        let mut out = [0.0_f32; 3];
+        for (axis, out) in out.iter_mut().enumerate() {
+            let gap = self.gap(place, axis, 0, self.dims[axis] - 1);
+            *out = gap * gap;
+        }
+        let all = out[0] + out[1] + out[2];
         let mut least = f32::INFINITY;
         for axis in 0..3 {
-            let below = centre[axis] - shell;
+            let rest = all - out[axis];
+            let (below, above) = (centre[axis] - shell, centre[axis] + shell);
             if below >= 0 {
-                let face = self.low[axis] + (below + 1) as f32 * self.cell;
-                least = least.min(place[axis] - face);
+                let gap = self.gap(place, axis, below, below);
+                least = least.min(gap * gap + rest);
             }
-            let above = centre[axis] + shell;
             if above < self.dims[axis] {
-                let face = self.low[axis] + above as f32 * self.cell;
-                least = least.min(face - place[axis]);
+                let gap = self.gap(place, axis, above, above);
+                least = least.min(gap * gap + rest);
             }
         }
-        // Rounding may put a ship on the wrong side of a face by a hair.
-        let least = (least * 0.999 - 1.0).max(0.0);
-        least * least
+        // Sums are rounded too.
+        least * 0.999
     }
 
-    fn visit_shell(&self, centre: [i32; 3], shell: i32, mut look: impl FnMut(&[Item])) {
+    /// How far a place is from the nearest of a run of cells, along one axis; a hair less, because rounding may put a ship on
+    /// the wrong side of a face.
+    #[inline(always)]
+    fn gap(&self, place: V3, axis: usize, first: i32, last: i32) -> f32 {
+        let below = self.low[axis] + first as f32 * self.cell - place[axis];
+        let above = place[axis] - (self.low[axis] + (last + 1) as f32 * self.cell);
+        (below.max(above) * 0.999 - 1.0).max(0.0)
+    }
+
+    #[inline(always)]
+    fn visit_shell(
+        &self,
+        place: V3,
+        centre: [i32; 3],
+        shell: i32,
+        best: &mut Option<(f32, u32)>,
+        look: &mut impl FnMut(&[Item], &mut Option<(f32, u32)>),
+    ) {
         let clip = |at: i32, axis: usize| at.clamp(0, self.dims[axis] - 1);
         let (x0, x1) = (clip(centre[0] - shell, 0), clip(centre[0] + shell, 0));
         let (y0, y1) = (clip(centre[1] - shell, 1), clip(centre[1] + shell, 1));
         let (z0, z1) = (clip(centre[2] - shell, 2), clip(centre[2] + shell, 2));
+        let (left, right) = (centre[0] - shell, centre[0] + shell);
+        let square = |gap: f32| gap * gap;
+        let far_x = square(self.gap(place, 0, x0, x1));
+        let far_left = square(self.gap(place, 0, left, left));
+        let far_right = square(self.gap(place, 0, right, right));
+        let mut row = |far: f32, from: i32, to: i32, y: i32, z: i32| {
+            if best.is_none_or(|(least, _)| far * 0.999 <= least) {
+                look(self.run(from, to, y, z), best);
+            }
+        };
         for z in z0..=z1 {
             let rim_z = (z - centre[2]).abs() == shell;
+            let far_z = square(self.gap(place, 2, z, z));
             for y in y0..=y1 {
+                let far = far_z + square(self.gap(place, 1, y, y));
                 if rim_z || (y - centre[1]).abs() == shell {
-                    look(self.run(x0, x1, y, z));
+                    row(far + far_x, x0, x1, y, z);
                 } else {
-                    let (left, right) = (centre[0] - shell, centre[0] + shell);
                     if left >= 0 {
-                        look(self.run(left, left, y, z));
+                        row(far + far_left, left, left, y, z);
                     }
                     if right < self.dims[0] {
-                        look(self.run(right, right, y, z));
+                        row(far + far_right, right, right, y, z);
                     }
                 }
             }

@@ -15,6 +15,9 @@ use jumpline_world::law::BattleRules;
 
 use crate::terrain::Terrain;
 
+/// Up to this many missiles are searched one by one.
+const MISSILES_BRUTE_MOST: usize = 8;
+
 /// The outside of a ship.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
@@ -58,6 +61,8 @@ pub struct Scene<'a> {
     pub postures: &'a [Posture],
     pub tick: u32,
     pub tuning: Tuning,
+    /// Radius of the widest hull that is here, metres.
+    pub widest_m: f32,
     pub seen: Vec<Seen>,
     pub grids: Vec<Grid>,
     /// Rows by camp and class: `[camp * classes + class]`.
@@ -108,6 +113,10 @@ impl<'a> Scene<'a> {
             postures,
             tick: 0,
             tuning: Tuning::default(),
+            widest_m: rows
+                .iter()
+                .map(|row| kinds.classes[usize::from(row.class)].radius_m)
+                .fold(0.0, f32::max),
             seen: Vec::with_capacity(rows.len()),
             grids: (0..count).map(|_| Grid::default()).collect(),
             of_class: vec![Vec::new(); count * kinds.classes.len()],
@@ -147,7 +156,8 @@ impl<'a> Scene<'a> {
             }
         }
         for grid in &mut self.missiles {
-            grid.sort(cell_m, self.tuning.brute_most);
+            // Every ship with needles asks every tick, so even a few missiles are worth sorting.
+            grid.sort(cell_m, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
         }
     }
 

@@ -31,7 +31,10 @@ pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Wa
     let period = scene.rules.retarget_ticks.clamp(1, 10_000) as u32;
     // Without a bridge orders come four times as slowly and a lost target is not replaced at once.
     let period = if row.parts.bridge_hit { period.saturating_mul(4) } else { period };
-    let turn = scene.tick.wrapping_add(row.id.0).is_multiple_of(period);
+    let count = scene.tick.wrapping_add(row.id.0);
+    let turn = count.is_multiple_of(period)
+        // With the enemy still far off there is less to look at.
+        && (count.is_multiple_of(period.saturating_mul(4)) || !far_off(scene, row, kind));
     let idle = row.target[0] == NOBODY && !row.parts.bridge_hit;
     if !turn && !idle {
         return;
@@ -58,6 +61,13 @@ pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Wa
         row.target[0] = pick(scene, row, kind, way);
     }
     others(scene, row, kind, way);
+}
+
+/// Is her target well beyond her guns?
+fn far_off(scene: &Scene, row: &Row, kind: &Kind) -> bool {
+    let Some(seen) = scene.seen.get(row.target[0] as usize) else { return false };
+    let near = kind.range_m * 2.0 + seen.radius;
+    square(sub(seen.place, row.place)) > near * near
 }
 
 /// The main target by focus.
@@ -144,7 +154,13 @@ fn seed(limit: f32) -> Option<(f32, u32)> {
 }
 
 fn nearest(scene: &Scene, row: &Row, way: &Way, limit: f32) -> u32 {
-    let mut best = seed(limit);
+    // The present target bounds the search: nobody farther off can be the nearest.
+    let now = row.target[0];
+    let far = scene.seen.get(now as usize).map(|seen| square(sub(seen.place, row.place)));
+    let mut best = match far {
+        Some(far) if far <= limit * limit && valid(scene, way, row.camp, now) => Some((far, now)),
+        _ => seed(limit),
+    };
     for foe in scene.foes_of(row.camp) {
         scene.grids[foe]
             .nearest(row.place, &mut best, |other| !enough(way, &scene.seen[other as usize]));
