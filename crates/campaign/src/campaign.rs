@@ -8,6 +8,7 @@ use crate::step;
 use jumpline_measure::{PowerId, Time};
 use jumpline_scenario::Loaded;
 use jumpline_scenario::orders::OrderBook;
+use jumpline_turn::Progress;
 use jumpline_world::digest::{Digest, digest};
 use jumpline_world::{Law, Order, Refusal, State, View, look};
 use std::collections::BTreeSet;
@@ -98,6 +99,11 @@ impl Campaign {
 
     /// Plays one turn and gives its record.
     pub fn advance(&mut self) -> &Turn {
+        self.advance_watched(&mut |_| {})
+    }
+
+    /// The same, and says how far the turn has come while it is played.
+    pub fn advance_watched(&mut self, watch: &mut dyn FnMut(&Progress)) -> &Turn {
         let (mut persons, receipts) = given::give(&self.law, &self.state, &self.book, self.before);
         self.receipts.extend(receipts);
         persons.append(&mut self.waiting);
@@ -105,7 +111,7 @@ impl Campaign {
         let minds = step::ask_minds(&self.law, &self.state, &played);
         let orders = step::gather(&self.state, minds, persons);
         self.before = Some(self.state.now);
-        let turn = step::play(&self.law, &mut self.state, orders, self.threads);
+        let turn = step::play(&self.law, &mut self.state, orders, self.threads, watch);
         self.turns.push(turn);
         // Just pushed.
         &self.turns[self.turns.len() - 1]

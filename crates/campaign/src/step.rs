@@ -5,6 +5,7 @@
 
 use crate::record::{Given, Giver, Turn};
 use jumpline_measure::{OrderId, PowerId};
+use jumpline_turn::Progress;
 use jumpline_world::order::Say;
 use jumpline_world::{Law, Order, State, View, digest, ledger, look};
 use rayon::prelude::*;
@@ -69,15 +70,21 @@ pub(crate) fn judge(law: &Law, view: &View, order: Order) -> Given {
     Given { order, by: Giver::Person, refusal }
 }
 
-/// Plays one turn from orders already gathered, and takes its record.
-pub(crate) fn play(law: &Law, state: &mut State, orders: Vec<Given>, threads: usize) -> Turn {
+/// Plays one turn from orders already gathered, and takes its record. `watch` is told how far the turn has come.
+pub(crate) fn play(
+    law: &Law,
+    state: &mut State,
+    orders: Vec<Given>,
+    threads: usize,
+    watch: &mut dyn FnMut(&Progress),
+) -> Turn {
     let begins = state.now;
     let accepted: Vec<Order> = orders
         .iter()
         .filter(|given| given.refusal.is_none())
         .map(|given| given.order.clone())
         .collect();
-    let outcome = jumpline_turn::play(law, state, &accepted, threads);
+    let outcome = jumpline_turn::play_watched(law, state, &accepted, threads, watch);
     Turn {
         number: state.turn,
         begins,

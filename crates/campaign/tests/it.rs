@@ -1,5 +1,6 @@
 //! The front door, on the smallest war there is.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use jumpline_campaign::expect::{Watch, judge};
 use jumpline_campaign::{Campaign, Giver, Options, compare, replay, sound};

@@ -58,7 +58,8 @@ pub fn to(
             progress.done();
             return Err(interrupted(campaign, journal.as_deref()));
         }
-        campaign.advance();
+        let calendar = campaign.law().calendar;
+        campaign.advance_watched(&mut |within| progress.within(&calendar, within));
         let (state, Some(turn)) = (campaign.state(), campaign.turns().last()) else { break };
         if let Some(journal) = journal.as_deref_mut() {
             journal.append(turn, state)?;

@@ -1,8 +1,10 @@
 //! A bar on stderr while a war is played: the date, where there is battle, ship-ticks a second. Silent when stderr is no terminal.
+//!
+//! It moves within a turn too, since a great battle can make one turn long.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jumpline_campaign::Turn;
-use jumpline_measure::Time;
+use jumpline_campaign::{Progress as Within, Turn};
+use jumpline_measure::{Calendar, Time};
 use jumpline_world::{Law, State};
 use std::time::{Duration, Instant};
 
@@ -39,13 +41,28 @@ impl Progress {
     pub fn turn(&mut self, law: &Law, state: &State, turn: &Turn) {
         self.ship_ticks = self.ship_ticks.saturating_add(turn.ship_ticks);
         if !self.bar.is_hidden() {
-            let seconds = self.started.elapsed().as_secs_f64().max(0.001);
-            let rate = self.ship_ticks as f64 / seconds / 1e6;
-            let battles = battles(law, state);
             let date = law.calendar.long(state.now);
-            self.bar.set_message(format!("{date} {battles}{rate:.1} M ship-ticks/s"));
+            self.bar.set_message(format!("{date} {}{}", battles(law, state), self.rate()));
         }
         self.bar.inc(1);
+    }
+
+    /// Tells how far a turn has come.
+    pub fn within(&self, calendar: &Calendar, within: &Within) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let date = calendar.long(within.now);
+        let fighting = match within.fighting {
+            0 => String::new(),
+            ships => format!("· {ships} ships in battle · "),
+        };
+        self.bar.set_message(format!("{date} {fighting}{}", self.rate()));
+    }
+
+    fn rate(&self) -> String {
+        let seconds = self.started.elapsed().as_secs_f64().max(0.001);
+        format!("{:.1} M ship-ticks/s", self.ship_ticks as f64 / seconds / 1e6)
     }
 
     /// One more step done.

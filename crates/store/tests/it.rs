@@ -1,4 +1,5 @@
 //! Saves in good hands and bad ones.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use jumpline_campaign::{Campaign, Options};
 use jumpline_measure::Time;
