@@ -9,7 +9,7 @@ use jumpline_world::state::State;
 use crate::caps;
 use crate::codes;
 use crate::problem::{Problem, Sink, finding};
-use crate::read::{self, Reading, codex, fleet, opening, place, plan, rules};
+use crate::read::{self, Reading, codex, expectation, fleet, opening, operation, place, rules};
 use crate::shape::check::Checker;
 use crate::text::quote::{hidden, quoted};
 use crate::text::tree::{Node, Table, Value};
@@ -90,8 +90,8 @@ fn war(key: &str, texts: &Texts, sink: &Sink) -> Option<Loaded> {
     let codex = codex::build(&reading, rules, chart);
     let regards = codex::regards(&reading, &codex);
     let (forces, arrivals) = fleet::build(&reading, &codex, dates);
-    let operations = plan::operations(&reading, &codex, dates);
-    let expectations = plan::expectations(&reading, dates);
+    let operations = operation::build(&reading, &codex, dates);
+    let expectations = expectation::build(&reading, dates);
     ruleset_agrees(&reading, scenario);
     if reading.is_sound() {
         opening::playable(&reading, &codex, &forces, &regards);

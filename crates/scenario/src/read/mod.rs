@@ -12,7 +12,6 @@ pub(crate) mod force;
 pub(crate) mod opening;
 pub(crate) mod operation;
 pub(crate) mod place;
-pub(crate) mod plan;
 pub(crate) mod power;
 pub(crate) mod rules;
 pub(crate) mod scenario;

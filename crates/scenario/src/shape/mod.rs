@@ -8,6 +8,8 @@ pub(crate) mod ids;
 pub(crate) mod manual;
 pub(crate) mod record;
 pub(crate) mod schema;
+mod types;
+pub(crate) mod values;
 
 use std::rc::Rc;
 

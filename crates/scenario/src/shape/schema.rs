@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::shape::check::ID_CHARS_MAX;
+use crate::shape::values::ID_CHARS_MAX;
 use crate::shape::{Fallback, Field, Kind, Shape};
 
 /// The schema of a file that may hold these sections. No section must stand in any one file, and where a

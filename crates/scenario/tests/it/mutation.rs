@@ -210,13 +210,13 @@ fn holds(bytes: Vec<u8>) {
 
 #[test]
 fn no_mutation_makes_the_reader_panic() {
-    for n in 0..1_500 {
+    for n in 0..if cfg!(debug_assertions) { 600 } else { 20_000 } {
         holds(broken(0xC0FFEE, n));
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 100 } else { 2_000 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
