@@ -138,7 +138,7 @@ codes! {
         "The thing is described and nothing in the scenario uses it.";
 
     // The rest.
-    MORE "E0901" Error "more problems"
+    MORE "W0901" Warning "more problems"
         "Only the first problems are shown.";
     INTERNAL "E0902" Error "not understood by the engine"
         "The text passed every check and the engine still refused it. Please report it with the text.";

@@ -115,6 +115,23 @@ fn all_problems_are_told_at_once() {
 }
 
 #[test]
+fn any_number_of_warnings_is_still_a_war() {
+    let class = |n| format!("[class.wide-{n}]\n{}\nradius_m = \"60 km\"\n", like_a_cruiser());
+    let text = format!("{HEADER}{}", (0..250).map(class).collect::<String>());
+    let (loaded, problems) = try_over_base(&text);
+    assert!(loaded.is_some(), "{}", render(&problems));
+    assert_eq!(problems.len(), jumpline_scenario::caps::PROBLEMS_MAX + 1);
+    assert!(problems.iter().all(|problem| problem.code.starts_with('W')));
+}
+
+/// The base war's cruiser without its header and radius.
+fn like_a_cruiser() -> String {
+    let (_, after) = crate::support::BASE.split_once("[class.cruiser]\n").expect("a cruiser");
+    let (body, _) = after.split_once("\n\n").expect("an end");
+    body.lines().filter(|line| !line.starts_with("radius_m")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
 fn the_order_of_files_changes_nothing() {
     use jumpline_scenario::{Texts, load};
     let parts: Vec<String> = crate::support::BASE.split("\n\n").map(str::to_owned).collect();
