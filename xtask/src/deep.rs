@@ -26,6 +26,7 @@ const DEEPS: &[Deep] = &[
     Deep { name: "expect",   what: "the expectations of Pagalis over further seeds",        items: 50,    check: expect },
     Deep { name: "galaxy",   what: "generated wars: valid, ended, balanced",                items: 2_000, check: galaxy },
     Deep { name: "saves",    what: "save and replay of first-light under further seeds",    items: 2_000, check: saves },
+    Deep { name: "storms",   what: "wars under thousands of orders by chance, replayed",    items: 5_000, check: storms },
     Deep { name: "fuzz",     what: "five minutes of every fuzz target",                     items: 200,   check: fuzzing },
 ];
 
@@ -147,6 +148,27 @@ fn saves(jumpline: &Jumpline, item: u64) -> Result<String> {
     let digest = jumpline.digest(&["run", "first-light", "--seed", &seed, "--save", &file])?;
     run::pass(jumpline.command(&["replay", &file]))?;
     Ok(format!("seed {seed}, digest {digest}"))
+}
+
+/// 60 orders for each power and turn, until the war's end.
+fn storms(_: &Jumpline, item: u64) -> Result<String> {
+    let scenario = if item.is_multiple_of(4) { "duel" } else { "first-light" };
+    let (out, code) = run::capture(run::cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "jumpline-proving",
+        "--bin",
+        "storm",
+        "--",
+        scenario,
+        &item.to_string(),
+        "400",
+        "60",
+    ]))?;
+    ensure!(code == 0, "storm {scenario} {item} ended with code {code}");
+    Ok(out.trim().to_owned())
 }
 
 fn fuzzing(_: &Jumpline, item: u64) -> Result<String> {

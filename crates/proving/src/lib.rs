@@ -3,3 +3,6 @@
 pub mod chance;
 pub mod orders;
 pub mod powerloss;
+pub mod precedent;
+pub mod storm;
+pub mod wars;
