@@ -287,6 +287,8 @@ impl Teller<'_> {
     fn fates(&self, out: &mut Vec<(Time, String)>) {
         let name = &self.card.name;
         let mut before = self.card.opening;
+        // Hurts that follow each other closely are one: the place of the last in the list, and its time.
+        let mut hurt: Option<(usize, Time)> = None;
         for event in self.fate_events() {
             let What::Person { fate, wounds_permille, .. } = &event.what else { continue };
             let clock = self.clock(event.at);
@@ -316,8 +318,20 @@ impl Teller<'_> {
                 (Fate::Away, _) => format!("At {clock} {name} left the theatre."),
                 (Fate::Dead, _) => format!("{name} died at {clock}."),
             };
+            let again =
+                matches!((fate, before), (Fate::Aboard(now), Fate::Aboard(was)) if *now == was);
             before = *fate;
-            out.push((event.at, text));
+            let place = match hurt {
+                Some((place, at)) if again && event.at.saturating_since(at).0 < 900 => place,
+                _ => {
+                    out.push((event.at, String::new()));
+                    out.len() - 1
+                }
+            };
+            if let Some(told) = out.get_mut(place) {
+                told.1 = text;
+            }
+            hurt = again.then_some((place, event.at));
         }
     }
 

@@ -139,10 +139,25 @@ impl<'a> Names<'a> {
             How::Mine => "mines".to_owned(),
             How::Struck => "striking a body they could not brake against".to_owned(),
             How::Star => "a star's air".to_owned(),
-            How::Air => "fighters and fire in the air".to_owned(),
+            How::Air => "fire in the air".to_owned(),
             How::Blast => "the blasts of dying ships".to_owned(),
             How::Carrier => "the loss of the ships that carried them".to_owned(),
             How::Scuttled => "their own crews' hands".to_owned(),
+        }
+    }
+
+    /// "fell to plasma streamers", "died aboard the ships that carried them": what befell several.
+    pub fn fell(&self, how: How) -> String {
+        match how {
+            How::Ram => "were rammed".to_owned(),
+            How::Struck => "struck what they could not brake against".to_owned(),
+            How::Star => "burned in a star's air".to_owned(),
+            How::Blast => "were taken along by the blasts of others".to_owned(),
+            How::Carrier => "died aboard the ships that carried them".to_owned(),
+            How::Scuttled => "were scuttled".to_owned(),
+            How::Weapon(_) | How::Field | How::Mine | How::Air => {
+                format!("fell to {}", self.how(how))
+            }
         }
     }
 

@@ -134,7 +134,7 @@ fn heading(telling: &Telling, body: BodyId) -> String {
     let name = names.body(body);
     match names.system(body).map(|system| names.system_name(system)) {
         Some(system) if !name.contains(system) => format!("{system}: {name}"),
-        _ => name.to_owned(),
+        _ => words::sentence(name),
     }
 }
 
@@ -264,18 +264,21 @@ fn closing(telling: &Telling) -> String {
             Some(n) => format!("; {} left the theatre", words::about(*n)),
             None => String::new(),
         };
+        let rest = match left {
+            0 => "none is left".to_owned(),
+            1 => "one is left".to_owned(),
+            n => format!("{} are left", words::figures(n)),
+        };
         lines.push(match gone {
             0 => format!("- {name} kept all {}{away}.", words::counted_exactly(*all, "ship")),
+            gone if gone == all => {
+                format!("- {name} lost all {} they had.", words::counted_exactly(*all, "ship"))
+            }
             gone => format!(
-                "- {name} lost {} of {}, {}; {} left{away}.",
+                "- {name} lost {} of {}, {}; {rest}{away}.",
                 words::figures(*gone),
                 words::counted_exactly(*all, "ship"),
                 words::share(*gone, *all),
-                match left {
-                    0 => "none is".to_owned(),
-                    1 => "one is".to_owned(),
-                    n => format!("{} are", words::figures(n)),
-                }
             ),
         });
     }

@@ -4,6 +4,7 @@ use super::{Scene, Telling};
 use crate::words;
 use jumpline_measure::{BodyId, ClassId, GroupId, PowerId, ShipId, Time};
 use jumpline_world::event::{Cause, Event, How, What};
+use jumpline_world::law::Role;
 use jumpline_world::order::Task;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,51 +145,79 @@ fn braking(
     Some((text, 1_000))
 }
 
+/// One power's raid at one place on one day.
+struct Raid {
+    at: Time,
+    groups: BTreeSet<GroupId>,
+    quarry: BTreeSet<ClassId>,
+    roles: BTreeSet<Role>,
+    because: Vec<Cause>,
+}
+
 /// Raids that found what they were after: one passage for each power, place and day, with the wounded counted.
 fn struck(telling: &Telling, out: &mut Vec<Scene>) {
     let names = &telling.names;
-    struct Raid {
-        at: Time,
-        groups: BTreeSet<GroupId>,
-        quarry: BTreeSet<ClassId>,
-        because: Vec<Cause>,
-    }
     let mut raids: BTreeMap<(Time, Option<BodyId>, PowerId), Raid> = BTreeMap::new();
+    // What each group was last told to do: the raid among the tasks of one deadline, if there is one.
+    let mut told: BTreeMap<GroupId, (Time, Option<&Event>)> = BTreeMap::new();
     for event in telling.events {
-        let What::Struck { group, power, quarry } = &event.what else { continue };
-        // What an assault struck is told with its battle.
-        if !telling.index.back(&event.because, |cause| raided(telling, cause)).unwrap_or(false) {
-            continue;
+        match &event.what {
+            What::OrderTaken { group, task, .. } => {
+                let last = told.entry(*group).or_insert((event.at, None));
+                if last.0 != event.at {
+                    *last = (event.at, None);
+                }
+                if matches!(task, Task::Raid { .. }) {
+                    last.1 = Some(event);
+                }
+            }
+            What::Struck { group, power, quarry } => {
+                let Some((_, Some(order))) = told.get(group) else { continue };
+                let What::OrderTaken { task: Task::Raid { roles, .. }, .. } = &order.what else {
+                    continue;
+                };
+                let raid =
+                    raids.entry((telling.day(event.at), event.body, *power)).or_insert_with(|| {
+                        Raid {
+                            at: event.at,
+                            groups: BTreeSet::new(),
+                            quarry: BTreeSet::new(),
+                            roles: BTreeSet::new(),
+                            because: order.because.clone(),
+                        }
+                    });
+                raid.groups.insert(*group);
+                raid.quarry.insert(*quarry);
+                raid.roles.extend(roles);
+            }
+            _ => {}
         }
-        let raid =
-            raids.entry((telling.day(event.at), event.body, *power)).or_insert_with(|| Raid {
-                at: event.at,
-                groups: BTreeSet::new(),
-                quarry: BTreeSet::new(),
-                because: event.because.clone(),
-            });
-        raid.groups.insert(*group);
-        raid.quarry.insert(*quarry);
     }
-    let mut wounded: BTreeMap<(Time, Option<BodyId>, PowerId, ClassId), i64> = BTreeMap::new();
+    type Hurt = BTreeMap<ClassId, i64>;
+    let mut wounded: BTreeMap<(Time, Option<BodyId>, PowerId), Hurt> = BTreeMap::new();
     for event in telling.events {
         if let What::ShipWounded { class, by: Some(by), .. } = &event.what
             && let Some(hunter) = names.cast.ship(*by)
         {
-            *wounded
-                .entry((telling.day(event.at), event.body, hunter.power, *class))
-                .or_default() += 1;
+            let hurt =
+                wounded.entry((telling.day(event.at), event.body, hunter.power)).or_default();
+            *hurt.entry(*class).or_default() += 1;
         }
     }
     for ((day, body, power), raid) in raids {
         let place = body.map_or_else(String::new, |body| format!(" {}", names.at(body)));
         let quarry: Vec<String> =
             raid.quarry.iter().map(|class| words::plural(names.class(*class))).collect();
-        let hurt: Vec<(ClassId, i64)> = raid
-            .quarry
-            .iter()
-            .filter_map(|class| Some((*class, *wounded.get(&(day, body, power, *class))?)))
+        let mut hurt: Vec<(ClassId, i64)> = wounded
+            .get(&(day, body, power))
+            .into_iter()
+            .flatten()
+            .filter(|(class, _)| {
+                raid.quarry.contains(class) || raid.roles.contains(&names.role(**class))
+            })
+            .map(|(class, n)| (*class, *n))
             .collect();
+        hurt.sort_by_key(|(class, n)| (std::cmp::Reverse(*n), *class));
         let total: i64 = hurt.iter().map(|(_, n)| n).sum();
         let purpose = telling.purpose(&raid.because, Some(power));
         let groups =
@@ -200,24 +229,22 @@ fn struck(telling: &Telling, out: &mut Vec<Scene>) {
             purpose.clause
         );
         if total > 0 {
-            let hurt: Vec<String> = hurt
+            let classes: Vec<String> = hurt
                 .iter()
                 .map(|(class, n)| words::counted_exactly(*n, names.class(*class)))
                 .collect();
-            text.push_str(&format!(" and left {} damaged", words::list(&hurt)));
+            text.push_str(&match classes.as_slice() {
+                [one] => format!(" and left {one} damaged"),
+                many => format!(
+                    " and left {} ships damaged: {}",
+                    words::exact(total),
+                    words::list(many)
+                ),
+            });
         }
         text.push('.');
         text.push_str(&purpose.sentence);
         out.push(scene(raid.at, body, total * 4 + 20, total >= 40, text));
-    }
-}
-
-/// Was it a raid? None while the cause does not say.
-fn raided(telling: &Telling, cause: &Cause) -> Option<bool> {
-    let Cause::Event(id) = cause else { return None };
-    match telling.index.get(*id).map(|event| &event.what) {
-        Some(What::OrderTaken { task, .. }) => Some(matches!(task, Task::Raid { .. })),
-        _ => None,
     }
 }
 

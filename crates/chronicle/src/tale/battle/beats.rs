@@ -69,7 +69,7 @@ impl Teller<'_> {
         }
         let rest: i64 = rows.iter().skip(shown).map(|(_, n, _)| n).sum();
         if rest > 0 {
-            parts.push(format!("others {}", words::counted(rest, "ship")));
+            parts.push(format!("others {}", words::about(rest)));
         }
         match parts.as_slice() {
             [one, other] => format!("{one}, and {other}"),
@@ -89,41 +89,93 @@ impl Teller<'_> {
         beats
     }
 
-    /// Who came later, in some number.
+    /// Who came later, in some number: those of one side that came close together in one sentence.
     fn joined(&self, beats: &mut Vec<Beat>) {
+        struct Wave {
+            side: usize,
+            first: Time,
+            last: Time,
+            powers: BTreeMap<PowerId, i64>,
+        }
         let all: i64 = self.battle.came.values().sum();
         let least = if self.telling.full { all / 50 } else { all / 12 }.max(3);
-        for (power, at, ships) in gathered(self.battle.notes.iter().filter_map(|event| {
-            let What::BattleJoined { power, ships, .. } = &event.what else { return None };
+        let mut waves: Vec<Wave> = Vec::new();
+        for event in &self.battle.notes {
+            let What::BattleJoined { power, ships, .. } = &event.what else { continue };
             // Those who were there when it began are told of in the opening.
-            (since_s(self.battle.began, event.at) > 60).then_some((
-                *power,
-                event.at,
-                i64::from(*ships),
-            ))
-        })) {
+            if since_s(self.battle.began, event.at) <= 60 {
+                continue;
+            }
+            let Some(side) = self.sides.iter().position(|side| side.contains(power)) else {
+                continue;
+            };
+            let ships = i64::from(*ships);
+            match waves
+                .iter_mut()
+                .rev()
+                .find(|wave| wave.side == side && since_s(wave.first, event.at) <= TOGETHER_S)
+            {
+                Some(wave) => {
+                    wave.last = event.at;
+                    *wave.powers.entry(*power).or_default() += ships;
+                }
+                None => waves.push(Wave {
+                    side,
+                    first: event.at,
+                    last: event.at,
+                    powers: BTreeMap::from([(*power, ships)]),
+                }),
+            }
+        }
+        for wave in waves {
+            let ships: i64 = wave.powers.values().sum();
             if ships < least {
                 continue;
             }
-            let clock = self.telling.clock(at);
-            let more = words::counted(
-                ships,
-                &format!("more {} ship", self.telling.names.adjective(power)),
-            );
-            let text = words::way(
-                at.0 as u32,
+            let text = self.wave(wave.first, wave.last, &wave.powers);
+            beats.push(Beat { at: wave.first, order: 0, text, tells_losses: true });
+        }
+    }
+
+    fn wave(&self, first: Time, last: Time, powers: &BTreeMap<PowerId, i64>) -> String {
+        let names = &self.telling.names;
+        let clock = self.telling.clock(first);
+        let ships: i64 = powers.values().sum();
+        if let (Some((power, _)), 1) = (powers.first_key_value(), powers.len()) {
+            let more = match ships {
+                1 => format!("another {} ship", names.adjective(*power)),
+                n => words::counted(n, &format!("more {} ship", names.adjective(*power))),
+            };
+            return words::way(
+                first.0 as u32,
                 &[
                     "At {clock} {more} joined the fight.",
                     "From {clock} {more} came in.",
                     "{more} arrived at {clock}.",
                 ],
-            );
-            let mut text = text.replace("{clock}", &clock).replace("{more}", &more);
-            if ships == 1 {
-                text = text.replace("one more", "another");
-            }
-            beats.push(Beat { at, order: 0, text, tells_losses: true });
+            )
+            .replace("{clock}", &clock)
+            .replace("{more}", &more);
         }
+        let mut rows: Vec<(PowerId, i64)> = powers.iter().map(|(power, n)| (*power, *n)).collect();
+        rows.sort_by_key(|(power, n)| (std::cmp::Reverse(*n), *power));
+        let shown = if rows.len() > 5 { 4 } else { rows.len() };
+        let mut parts: Vec<String> = rows
+            .iter()
+            .take(shown)
+            .map(|(power, n)| format!("{} {}", words::figures(*n), names.adjective(*power)))
+            .collect();
+        let rest: i64 = rows.iter().skip(shown).map(|(_, n)| n).sum();
+        if rest > 0 {
+            parts.push(format!("{} others", words::figures(rest)));
+        }
+        let until = self.telling.clock(last);
+        let when = if until == clock {
+            format!("At {clock}")
+        } else {
+            format!("Between {clock} and {until}")
+        };
+        format!("{when} {} more ships came up: {}.", words::about(ships), words::list(&parts))
     }
 
     /// Who broke off and why; noted ships by themselves.
@@ -199,19 +251,4 @@ impl Teller<'_> {
             .is_none()
             .then(|| self.telling.names.ship_of(ShipId::from_index(place), power, class))
     }
-}
-
-/// Rows of one power that follow each other closely, added up: (power, first moment, sum).
-fn gathered(rows: impl Iterator<Item = (PowerId, Time, i64)>) -> Vec<(PowerId, Time, i64)> {
-    let mut out: Vec<(PowerId, Time, i64, Time)> = Vec::new();
-    for (power, at, n) in rows {
-        match out.iter_mut().rev().find(|row| row.0 == power && since_s(row.3, at) <= TOGETHER_S) {
-            Some(row) => {
-                row.2 += n;
-                row.3 = at;
-            }
-            None => out.push((power, at, n, at)),
-        }
-    }
-    out.into_iter().map(|(power, at, n, _)| (power, at, n)).collect()
 }

@@ -95,11 +95,7 @@ impl Teller<'_> {
                         1 => format!(", {}", words::a(kind)),
                         2 if n == came => format!(", {}", words::plural(kind)),
                         2 => format!(", both of them {}", words::plural(kind)),
-                        _ => format!(
-                            ", {} {}",
-                            if n == came { "all" } else { "all of them" },
-                            words::plural(kind)
-                        ),
+                        _ => format!(", all {}", words::plural(kind)),
                     });
                 }
                 _ => text.push_str(&format!(": {}", names.ships_by_class(*power, classes, false))),
@@ -124,11 +120,10 @@ impl Teller<'_> {
             && let Some((how, part)) = chief_cause(&losses)
             && part * 2 >= n
         {
-            let how = names.how(how);
-            text.push_str(&match (part == n, by_power.values().all(|one| one.len() == 1)) {
-                (true, true) if by_power.len() == 1 => format!(", and all to {how}"),
-                (true, _) => format!("; all fell to {how}"),
-                _ => format!("; {} of them fell to {how}", words::share(part, n)),
+            let fell = names.fell(how);
+            text.push_str(&match part == n {
+                true => format!("; all {fell}"),
+                false => format!("; {} of them {fell}", words::share(part, n)),
             });
         }
         text.push('.');
