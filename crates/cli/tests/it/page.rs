@@ -26,7 +26,8 @@ pub fn play_text(name: &str, text: &str) -> Result<(), String> {
         let (kind, rest) = block.info.split_once(' ').unwrap_or((block.info, ""));
         let place = format!("{name}, line {}", block.line);
         if kind == "console" {
-            commands += console(&folder, &block.lines, rest).map_err(|why| format!("{place}: {why}"))?;
+            commands +=
+                console(&folder, &block.lines, rest).map_err(|why| format!("{place}: {why}"))?;
         } else if !rest.is_empty() {
             fs::write(folder.join(rest), block.lines.join("\n") + "\n")
                 .map_err(|error| format!("{place}: {error}"))?;
@@ -71,11 +72,16 @@ fn console(folder: &Path, lines: &[&str], rest: &str) -> Result<usize, String> {
         let (printed, code) = run(folder, command)?;
         let wanted = if place + 1 == starts.len() { last_code } else { 0 };
         if code != Some(wanted) {
-            return Err(format!("`{command}` ended with {code:?}, not {wanted}; it printed\n{printed}"));
+            return Err(format!(
+                "`{command}` ended with {code:?}, not {wanted}; it printed\n{printed}"
+            ));
         }
         let lines: Vec<&str> = printed.lines().collect();
         if !matches(expected, &lines) {
-            return Err(format!("`{command}` printed\n{printed}\nand not\n{}", expected.join("\n")));
+            return Err(format!(
+                "`{command}` printed\n{printed}\nand not\n{}",
+                expected.join("\n")
+            ));
         }
     }
     Ok(starts.len())

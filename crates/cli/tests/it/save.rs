@@ -2,7 +2,7 @@
 
 use crate::page::sandbox;
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -33,8 +33,19 @@ fn json_has_the_keys_that_others_rely_on() {
     let json: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
     let mut wanted = vec![
-        "scenario", "seed", "from", "to", "turns", "digest", "events", "cpu_s", "wall_s", "ship_ticks",
-        "balanced", "powers", "people",
+        "scenario",
+        "seed",
+        "from",
+        "to",
+        "turns",
+        "digest",
+        "events",
+        "cpu_s",
+        "wall_s",
+        "ship_ticks",
+        "balanced",
+        "powers",
+        "people",
     ];
     wanted.sort_unstable();
     let mut sorted = keys;
@@ -53,7 +64,8 @@ fn threads_and_saving_change_nothing() {
     let folder = sandbox("threads");
     let mut digests = Vec::new();
     for threads in ["1", "2", "8"] {
-        digests.push(digest(&ran(&folder, &["run", "first-light", "--json", "--threads", threads])));
+        digests
+            .push(digest(&ran(&folder, &["run", "first-light", "--json", "--threads", threads])));
     }
     let saved = ["run", "first-light", "--json", "--save", "war.jumpline"];
     digests.push(digest(&ran(&folder, &saved)));
@@ -73,13 +85,7 @@ fn every_turn_is_acknowledged_once_and_found_again() {
         .env("JUMPLINE_ACK", "1")
         .output()
         .unwrap();
-    let said: Vec<(u32, String)> = text(&out.stderr)
-        .lines()
-        .filter_map(|line| {
-            let (turn, digest) = line.strip_prefix("acknowledged ")?.split_once(' ')?;
-            Some((turn.parse().ok()?, digest.to_owned()))
-        })
-        .collect();
+    let said = acknowledged(&text(&out.stderr));
     assert!(!said.is_empty());
     let journal = jumpline_store::Journal::open(&folder.join("war.jumpline")).unwrap();
     assert_eq!(journal.digests().unwrap(), said);
@@ -120,7 +126,10 @@ fn a_reader_that_stops_early_is_content() {
 #[test]
 fn a_flipped_byte_is_refused_or_harmless() {
     let folder = sandbox("flip");
-    let out = ran(&folder, &["run", "first-light", "--json", "--until", "2401-03-01T12:00", "--save", "a.jumpline"]);
+    let out = ran(
+        &folder,
+        &["run", "first-light", "--json", "--until", "2401-03-01T12:00", "--save", "a.jumpline"],
+    );
     let before = digest(&out);
     let whole = fs::read(folder.join("a.jumpline")).unwrap();
     for step in 0..24 {
@@ -136,4 +145,97 @@ fn a_flipped_byte_is_refused_or_harmless() {
             code => panic!("byte {at}: {code:?}: {}", text(&out.stderr)),
         }
     }
+}
+
+/// What a run told on stderr to be safe, as the journal would list it.
+fn acknowledged(said: &str) -> Vec<(u32, String)> {
+    said.lines()
+        .filter_map(|line| {
+            let (turn, digest) = line.strip_prefix("acknowledged ")?.split_once(' ')?;
+            Some((turn.parse().ok()?, digest.to_owned()))
+        })
+        .collect()
+}
+
+/// A disk that fills up: the run ends with a word about it, and every turn acknowledged before is there.
+#[test]
+fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    let mut ended = Vec::new();
+    for kilobytes in [20, 60, 100, 140, 200] {
+        let folder = sandbox("full");
+        // Ignoring the signal leaves the error, as a full disk would give it. `ulimit -f` counts in units of 512 or 1,024 bytes.
+        let command = format!(
+            "trap '' XFSZ; ulimit -f {kilobytes}; exec {} run first-light --json --save war.jumpline",
+            env!("CARGO_BIN_EXE_jumpline")
+        );
+        let out = Command::new("sh")
+            .args(["-c", &command])
+            .current_dir(&folder)
+            .env("JUMPLINE_ACK", "1")
+            .output()
+            .unwrap();
+        let said = acknowledged(&text(&out.stderr));
+        ended.push((out.status.code(), said.len()));
+        match out.status.code() {
+            Some(0) => {}
+            Some(3) => assert!(text(&out.stderr).contains("cannot write"), "{}", text(&out.stderr)),
+            code => panic!("{kilobytes}: {code:?}: {}", text(&out.stderr)),
+        }
+        let save = folder.join("war.jumpline");
+        if said.is_empty() && !save.exists() {
+            continue;
+        }
+        let journal = jumpline_store::Journal::open(&save).unwrap();
+        let kept = journal.digests().unwrap();
+        assert_eq!(kept[..said.len()], said, "{kilobytes}");
+    }
+    assert!(ended.iter().any(|(code, _)| *code == Some(3)), "no disk was ever full: {ended:?}");
+}
+
+/// A good save stands until a new one takes its place: a run that fails to begin leaves it alone.
+#[test]
+fn a_full_disk_does_not_spoil_the_last_good_save() {
+    let folder = sandbox("spoil");
+    ran(&folder, &["run", "duel", "--json", "--save", "war.jumpline"]);
+    let before = fs::read(folder.join("war.jumpline")).unwrap();
+    let command = format!(
+        "trap '' XFSZ; ulimit -f 4; exec {} run first-light --save war.jumpline",
+        env!("CARGO_BIN_EXE_jumpline")
+    );
+    let out = Command::new("sh").args(["-c", &command]).current_dir(&folder).output().unwrap();
+    assert_eq!(out.status.code(), Some(3), "{}", text(&out.stderr));
+    assert_eq!(fs::read(folder.join("war.jumpline")).unwrap(), before);
+    let left: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+}
+
+/// An interrupt ends the run between two turns, and the save is whole.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_a_whole_save() {
+    let folder = sandbox("interrupt");
+    let until = ["--until", "2601-01-01"];
+    let mut child = jumpline(&folder, &["run", "first-light", "--save", "war.jumpline"])
+        .args(until)
+        .env("JUMPLINE_ACK", "1")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    reader.read_line(&mut said).unwrap();
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    reader.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{said}");
+    assert!(said.contains("interrupted at"), "{said}");
+    let journal = jumpline_store::Journal::open(&folder.join("war.jumpline")).unwrap();
+    assert_eq!(journal.digests().unwrap(), acknowledged(&said));
+    let shown = ran(&folder, &["show", "war.jumpline", "--json"]);
+    assert_eq!(digest(&shown), journal.digests().unwrap().last().unwrap().1);
 }
