@@ -83,6 +83,6 @@ pub(crate) const YARDS: [(&str, &str); 3] =
     [("cruiser", "6 d"), ("destroyer", "4 d"), ("frigate", "3 d")];
 
 /// Days that a generated war lasts.
-pub(crate) const WAR_DAYS: i64 = 120;
+pub(crate) const WAR_DAYS: i64 = 200;
 /// The day on which it opens.
 pub(crate) const EPOCH: &str = "2500-01-01T00:00";
