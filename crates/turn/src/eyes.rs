@@ -149,7 +149,7 @@ fn look_all(stage: &mut Stage, figures: &[Figure], seen: &mut [BTreeSet<GroupId>
     for (place, target) in figures.iter().enumerate() {
         let mut best: Vec<(PowerId, Glimpse)> = Vec::new();
         for eyes in figures {
-            if eyes.power == target.power || eyes.range_m == 0 {
+            if eyes.range_m == 0 || stage.state.regard(eyes.power, target.power) == Regard::Allied {
                 continue;
             }
             let look = if eyes.body == target.body {
@@ -169,9 +169,6 @@ fn look_all(stage: &mut Stage, figures: &[Figure], seen: &mut [BTreeSet<GroupId>
     }
     for (power, place, look) in notes {
         let target = &figures[place];
-        if stage.state.regard(power, target.power) == Regard::Allied {
-            continue;
-        }
         seen[power.index()].insert(target.group);
         note(stage, power, target, look);
     }
@@ -333,7 +330,7 @@ fn forget(stage: &mut Stage, power: PowerId, seen: &BTreeSet<GroupId>) {
             gone.push((contact.id, false));
         } else if contact.bound.is_none() && contact.told_by.is_none() {
             // Eyes are here and it is not: it slipped away unseen.
-            let stale = stage.now.0 - contact.last.0 > 3 * stage.codex.rules.sight.sweep_s;
+            let stale = stage.now.0 - contact.last.0 > 3 * stage.sweep_interval().0;
             if stale {
                 gone.push((contact.id, true));
             }
@@ -413,7 +410,7 @@ fn hear(stage: &mut Stage, to: PowerId, from: PowerId, told: Contact, relay_s: i
 
 /// Everybody who was watching a group sees which way it goes.
 pub(crate) fn seen_leaving(stage: &mut Stage, group: GroupId, to: BodyId, arrives: Time) {
-    let fresh = stage.now.0 - 2 * stage.codex.rules.sight.sweep_s.max(1);
+    let fresh = stage.now.0 - 2 * stage.sweep_interval().0;
     let from = stage.group(group).body;
     for book in &mut stage.state.books {
         let Some(id) = book.by_group.get(&group) else { continue };
@@ -428,7 +425,7 @@ pub(crate) fn seen_leaving(stage: &mut Stage, group: GroupId, to: BodyId, arrive
 
 /// Does a power know of a group at a body, from its own eyes and lately?
 pub(crate) fn sees(stage: &Stage, power: PowerId, group: GroupId, body: BodyId) -> bool {
-    let fresh = stage.now.0 - 2 * stage.codex.rules.sight.sweep_s.max(1);
+    let fresh = stage.now.0 - 2 * stage.sweep_interval().0;
     let book = &stage.state.books[power.index()];
     book.by_group
         .get(&group)

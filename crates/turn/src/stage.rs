@@ -144,6 +144,11 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The time between two sweeps of all sensors: the rules', but no more than 24 in a turn.
+    pub fn sweep_interval(&self) -> Span {
+        Span(self.codex.rules.sight.sweep_s.max(self.law.turn.0 / 24).max(1))
+    }
+
     /// A roll about a subject, now.
     pub fn roll(&self, purpose: Purpose, subject: u64, n: u32) -> Roll {
         self.dice.roll(purpose, subject, self.now.0, n)

@@ -4,15 +4,10 @@
 use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::officers;
 use crate::stage::Stage;
-use jumpline_measure::{BodyId, GroupId, Span};
-use jumpline_world::order::Task;
+use jumpline_measure::{BodyId, GroupId};
 use jumpline_world::state::DueKind;
-
-/// The time between two sweeps: the rules', but no more than 48 in a turn.
-pub(crate) fn interval(stage: &Stage) -> Span {
-    Span(stage.codex.rules.sight.sweep_s.max(stage.law.turn.0 / 48).max(1))
-}
 
 /// One sweep.
 pub(crate) fn sweep(stage: &mut Stage) {
@@ -39,7 +34,7 @@ pub(crate) fn sweep(stage: &mut Stage) {
             }
         }
     }
-    let next = stage.now.saturating_add(interval(stage));
+    let next = stage.now.saturating_add(stage.sweep_interval());
     stage.put(next, DueKind::Sweep, 0);
 }
 
@@ -48,15 +43,5 @@ fn waits(stage: &Stage, id: GroupId) -> bool {
     let group = stage.group(id);
     group.hop.is_none()
         && group.there_at <= stage.now
-        && matches!(
-            group.tasks.first().map(|standing| &standing.task),
-            Some(
-                Task::Guard { .. }
-                    | Task::Hunt { .. }
-                    | Task::Intercept { .. }
-                    | Task::Escort { .. }
-                    | Task::Assault { .. }
-                    | Task::Raid { .. }
-            )
-        )
+        && group.tasks.first().is_some_and(|standing| officers::watches(&standing.task))
 }

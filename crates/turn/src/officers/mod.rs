@@ -115,21 +115,26 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
     let fresh = standing.phase == Phase::Waiting;
     match &standing.task {
         Task::Withdraw { to } => {
+            // The place it was to flee to is no refuge: anywhere else, then.
+            let to = to.filter(|to| *to != body);
+            set_task(stage, id, Task::Withdraw { to });
             set_phase(stage, id, Phase::Leaving);
-            retreat::withdraw(stage, id, *to, Why::Ordered);
+            retreat::withdraw(stage, id, to, Why::Ordered);
         }
-        Task::Move { to, .. } | Task::Tow { to, .. } if fresh && *to != body => {
-            set_phase(stage, id, Phase::Underway);
-            retreat::withdraw(stage, id, Some(*to), Why::Ordered);
-        }
-        Task::Guard { body: to, .. }
+        // Drawn into a battle on the way to somewhere else: on to the next line, shooting.
+        Task::Move { to, .. }
+        | Task::Tow { to, .. }
+        | Task::Guard { body: to, .. }
         | Task::Ambush { to, .. }
         | Task::Raid { body: to, .. }
         | Task::Assault { body: to, .. }
+        | Task::Land { body: to, .. }
         | Task::Depart { star: to }
-            if fresh && *to != body =>
+            if *to != body && standing.phase != Phase::Leaving =>
         {
-            set_phase(stage, id, Phase::Underway);
+            if fresh {
+                set_phase(stage, id, Phase::Underway);
+            }
             retreat::withdraw(stage, id, Some(*to), Why::Ordered);
         }
         Task::Land { body: to, .. } if *to == body => {
@@ -185,6 +190,13 @@ fn refuse(stage: &mut Stage, id: GroupId, refusal: Refusal) {
     drop_task(stage, id);
 }
 
+/// Changes what the present task says, order and reason kept.
+pub(crate) fn set_task(stage: &mut Stage, id: GroupId, task: Task) {
+    if let Some(standing) = stage.group_mut(id).tasks.first_mut() {
+        standing.task = task;
+    }
+}
+
 /// Marks how far the present task has come.
 pub(crate) fn set_phase(stage: &mut Stage, id: GroupId, phase: Phase) {
     if let Some(standing) = stage.group_mut(id).tasks.first_mut() {
@@ -194,7 +206,24 @@ pub(crate) fn set_phase(stage: &mut Stage, id: GroupId, phase: Phase) {
 
 /// Asks again after the time between two sweeps: something may have been seen by then.
 pub(crate) fn later(stage: &mut Stage, id: GroupId) -> Step {
-    let after = Span(stage.codex.rules.sight.sweep_s.max(60));
-    stage.call_officers(id, after);
+    let watching = stage.group(id).tasks.first().is_some_and(|standing| watches(&standing.task));
+    if !watching {
+        let after = Span(stage.sweep_interval().0.max(60));
+        stage.call_officers(id, after);
+    }
     Step::Wait
+}
+
+/// Tasks that wait for somebody to turn up: every sweep asks them again.
+pub(crate) fn watches(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Guard { .. }
+            | Task::Ambush { .. }
+            | Task::Hunt { .. }
+            | Task::Intercept { .. }
+            | Task::Escort { .. }
+            | Task::Assault { .. }
+            | Task::Raid { .. }
+    )
 }

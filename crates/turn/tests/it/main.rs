@@ -1,5 +1,11 @@
 //! Precedents: each law of a turn in a small war of its own.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot set up its war should say so and stop"
+)]
+
 mod battles;
 mod fog;
 mod freight;
