@@ -55,6 +55,17 @@ pub fn interstellar(codex: &Codex, group: &GroupView) -> bool {
         && group.ships.iter().all(|ship| drive(codex, ship).is_some_and(|drive| drive.interstellar))
 }
 
+/// Has every ship of it that is not aboard another a drive for lines between stars, hurt or not?
+pub fn crosses_stars(codex: &Codex, group: &GroupView) -> bool {
+    group.ships.iter().filter(|ship| ship.status != Status::Aboard).all(|ship| {
+        codex
+            .classes
+            .get(ship.class.index())
+            .and_then(|class| codex.drives.get(class.drive?.index()))
+            .is_some_and(|drive| drive.drive.interstellar)
+    })
+}
+
 /// Does any of it stand in some body's space, or is it on its way between two?
 pub fn standing(group: &GroupView) -> bool {
     group.ships.iter().any(|ship| matches!(ship.status, Status::Present | Status::Jumping))

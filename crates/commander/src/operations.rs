@@ -237,6 +237,9 @@ fn task(mind: &mut Mind, operation: &Operation, forces: &[&GroupView], from: Tim
         }
         for one in &operation.tasks {
             for task in fill(mind, &one.task, forces, number) {
+                if !able(mind, group, &task) {
+                    continue;
+                }
                 mind.scribe.row(group.id, task, first, one.doctrine, reason.clone());
                 first = false;
             }
@@ -293,6 +296,38 @@ fn fill(mind: &Mind, target: &OpTarget, forces: &[&GroupView], number: usize) ->
         }
     };
     vec![task]
+}
+
+/// Can that group do such a thing at all, as far as its drives and holds go? A fort among a fleet's forces stays where it is.
+fn able(mind: &Mind, group: &GroupView, task: &Task) -> bool {
+    let goes = |to: BodyId| {
+        let far = mind.map.far(group.body, to);
+        far == 0
+            || groups::moves_at_all(mind.codex, group)
+                && (far == 1 || groups::crosses_stars(mind.codex, group))
+    };
+    match task {
+        Task::Move { to, .. }
+        | Task::Guard { body: to, .. }
+        | Task::Raid { body: to, .. }
+        | Task::Assault { body: to, .. }
+        | Task::Ambush { to, .. }
+        | Task::LayMines { from: to, .. }
+        | Task::Withdraw { to: Some(to) } => goes(*to),
+        Task::Land { body, .. } => {
+            let lands = |class: jumpline_measure::ClassId| {
+                mind.codex.classes.get(class.index()).is_some_and(|class| class.lands)
+            };
+            goes(*body) && group.ships.iter().any(|ship| lands(ship.class))
+        }
+        Task::Hunt { .. } | Task::Escort { .. } | Task::Withdraw { to: None } => {
+            groups::moves_at_all(mind.codex, group)
+        }
+        Task::Unload => mind.view.groups.iter().flat_map(|one| &one.ships).any(|cargo| {
+            cargo.carrier.is_some_and(|carrier| group.ships.iter().any(|ship| ship.id == carrier))
+        }),
+        _ => true,
+    }
 }
 
 /// Several layers share a field between them: even parts, as far as each has mines.
@@ -400,6 +435,9 @@ fn gather_mines(mind: &mut Mind, view: &OperationView, began: Time) {
         }
         for one in operation.tasks.iter().skip(place + 1) {
             for task in fill(mind, &one.task, &idle, number) {
+                if !able(mind, group, &task) {
+                    continue;
+                }
                 mind.scribe.row(group.id, task, first, one.doctrine, reason(operation));
                 first = false;
             }

@@ -4,6 +4,7 @@
 mod alliances;
 mod alone;
 mod plans;
+mod wars;
 
 use jumpline_measure::{BodyId, ContactId, GroupId, PowerId, Time};
 use jumpline_scenario::{Texts, load};
@@ -113,6 +114,8 @@ pub fn orders(law: &Law, view: &View) -> Vec<Order> {
         last = Some(order.id);
         assert_eq!(order.power, view.power);
         assert!(!order.reason.trim().is_empty(), "every order has its reason");
+        let judged = jumpline_turn::refuse(law, view, order);
+        assert_eq!(judged, Ok(()), "nothing is ordered that would be refused: {order:?}");
         if let Say::Group { group, task, .. } = &order.say {
             assert!(view.groups.iter().any(|one| one.id == *group), "own groups only");
             assert!(!matches!(task, Task::Merge { into } if into == group));

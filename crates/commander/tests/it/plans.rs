@@ -73,6 +73,10 @@ fn an_operation_under_way_is_left_alone_until_what_follows_is_due() {
     let given = orders(&law, &view);
     assert_eq!(lines(&law, &view, &given)[0], "begin follow");
     assert!(lines(&law, &view, &given).contains(&"guard-1: guard home-moon".to_owned()));
+    assert!(
+        !lines(&law, &view, &given).iter().any(|line| line.starts_with("fort")),
+        "it cannot go"
+    );
 }
 
 #[test]
