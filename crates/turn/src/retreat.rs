@@ -189,6 +189,12 @@ fn off_line(stage: &mut Stage, id: GroupId, next: BodyId) -> bool {
     // Straight up and out, as far as the air is deep again.
     let heading = here.bearing;
     let distance_m = (at.air_m - here.altitude_m).saturating_add(at.air_m);
+    // Nobody jumps to a certain death: the flagship's own armour must be able to bear the way.
+    let Some(drive) = ways::drive(stage, lead) else { return false };
+    match stage.codex.chart.off_line(nav, body, &here, &heading, distance_m, &drive) {
+        OffLine::Passes { air_m, .. } if bears(stage, lead, air_m) => {}
+        _ => return false,
+    }
     let mut end_spot = None;
     for ship in stage.standing(id) {
         let Some(drive) = ways::drive(stage, ship) else { continue };
@@ -210,6 +216,15 @@ fn off_line(stage: &mut Stage, id: GroupId, next: BodyId) -> bool {
     group.withdrawing = false;
     stage.call_officers(id, Span::SECOND);
     true
+}
+
+/// Has a ship armour enough for a way through air?
+fn bears(stage: &Stage, id: ShipId, air_m: i64) -> bool {
+    let ship = stage.ship(id);
+    let frontal = stage.class_of(id).sensors.bow_section_m2;
+    let shields: i64 = ship.shields.iter().map(|one| i64::from(*one)).sum();
+    let harm = off_line_harm(&stage.codex.rules.navigation, air_m, frontal, shields);
+    harm.armour < i64::from(ship.armour) + i64::from(ship.hull) / 2
 }
 
 /// What a way through a star's air does to one ship.

@@ -87,19 +87,26 @@ pub(crate) fn set_out(
     let route = stage.with_index(|codex, index| {
         codex.chart.route_from(&codex.rules.navigation, index, body, &spot, to, now, &drive)
     });
-    let Some(leg) = route.and_then(|route| route.legs.first().copied()) else {
-        return Err(Refusal::NoRoute);
-    };
-    let ready = Span(leg.around.0.max(Span::from_ms(drive.charge_ms).0).max(1));
+    let Some(route) = route else { return Err(Refusal::NoRoute) };
+    let Some(leg) = route.legs.first() else { return Err(Refusal::NoRoute) };
+    let (mut next, mut around) = (leg.to, leg.around);
+    if let Some(straight) = straight_way(stage, body, &spot, to, &drive, pace_permille)
+        && route.legs.len() > 1
+        && straight.1.0 <= route.span.0.saturating_add(route.span.0 / 10)
+    {
+        // Every jump more is one more place to be met: a tenth more time is worth less than that.
+        (next, around) = (to, straight.0);
+    }
+    let ready = Span(around.0.max(Span::from_ms(drive.charge_ms).0).max(1));
     let nav = &stage.codex.rules.navigation;
-    let mouth = stage.codex.chart.mouth(nav, body, leg.to, now.saturating_add(ready));
+    let mouth = stage.codex.chart.mouth(nav, body, next, now.saturating_add(ready));
     let there = now.saturating_add(ready);
     let moved = stage.group_mut(group);
     moved.spot = mouth;
     moved.there_at = there;
     moved.hop = Some(Hop {
         from: body,
-        to: leg.to,
+        to: next,
         fly_s: ready.0,
         pace_permille,
         launched: false,
@@ -107,6 +114,25 @@ pub(crate) fn set_out(
     });
     stage.put(there, DueKind::Reach, u64::from(group.0));
     Ok(())
+}
+
+/// The one line that leads straight there, if it is open to this drive: the time round to its mouth, and that with the jump.
+fn straight_way(
+    stage: &mut Stage,
+    body: BodyId,
+    spot: &Spot,
+    to: BodyId,
+    drive: &Drive,
+    pace_permille: i64,
+) -> Option<(Span, Span)> {
+    let line = stage.line(body, to).filter(|line| !line.interstellar || drive.interstellar)?;
+    let nav = &stage.codex.rules.navigation;
+    let chart = &stage.codex.chart;
+    let mouth = chart.mouth(nav, body, to, stage.now);
+    let around = chart.fly_around(nav, body, spot, &mouth, drive.agility_mps);
+    let ready = around.0.max(Span::from_ms(drive.charge_ms).0);
+    let jump = chart.travel(nav, &line, drive, pace_permille);
+    Some((around, Span(ready).saturating_add(jump)))
 }
 
 /// The pace at which a ship would still brake on a line: the wanted one, or slower if her gravity drives are hurt. None when
