@@ -60,9 +60,7 @@ fn side_by_side(mut one: Campaign, mut other: Campaign, turns: u32) -> Result<()
 fn threads_change_nothing() {
     for scenario in ["first-light", "duel"] {
         for threads in [2, 8] {
-            let with = |threads| {
-                Campaign::open(shipped(scenario), Options { seed: 3, threads })
-            };
+            let with = |threads| Campaign::open(shipped(scenario), Options { seed: 3, threads });
             let turns = with(1).law().turns();
             side_by_side(with(1), with(threads), turns)
                 .unwrap_or_else(|found| panic!("{scenario} on {threads} threads: {found}"));
@@ -139,7 +137,8 @@ fn forged_states_are_not_sound() {
 }
 
 fn book(loaded: &Loaded, text: &str) -> OrderBook {
-    let (book, problems) = load_orders(&loaded.law, &loaded.opening, "orders.toml", text.as_bytes());
+    let (book, problems) =
+        load_orders(&loaded.law, &loaded.opening, "orders.toml", text.as_bytes());
     book.unwrap_or_else(|| panic!("{}", render(&problems)))
 }
 

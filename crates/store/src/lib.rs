@@ -5,6 +5,7 @@ mod create;
 mod error;
 mod journal;
 mod open;
+mod reading;
 mod restore;
 mod schema;
 mod war;
