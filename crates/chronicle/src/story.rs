@@ -188,7 +188,7 @@ fn reckoning(
     }
     let before = last.replace(lost.clone()).unwrap_or_default();
     let fresh: i64 = lost.values().sum::<i64>() - before.values().sum::<i64>();
-    if fresh < 20 {
+    if fresh < 20 || fresh * 50 < lost.values().sum::<i64>() {
         return None;
     }
     let names = &telling.names;

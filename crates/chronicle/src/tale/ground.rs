@@ -74,15 +74,14 @@ fn runs(telling: &Telling, out: &mut Vec<Scene>) {
             ),
         };
         if run.air > 0 && run.ships >= run.air {
-            let permille = run.air * 1_000 / run.ships.max(1);
-            text.push_str(&format!(
-                " {} of them, {}, reached the air.",
-                words::sentence(&words::about(run.air)),
-                match permille {
-                    1_000 => "every one".to_owned(),
-                    _ => format!("{} %", (permille + 5) / 10),
-                }
-            ));
+            let percent = (run.air * 1_000 / run.ships.max(1) + 5) / 10;
+            text.push_str(&match run.air == run.ships {
+                true => " All of them reached the air.".to_owned(),
+                false => format!(
+                    " {} of them, {percent} %, reached the air.",
+                    words::sentence(&words::about(run.air))
+                ),
+            });
         } else if run.air > 0 {
             text.push_str(&format!(
                 " {} reached the air.",

@@ -85,19 +85,25 @@ fn tell(telling: &Telling, at: Time, began: &[Began]) -> String {
     let title = |operation: &Operation| words::sentence(operation.name.trim());
     let many_powers = began.iter().any(|one| one.operation.power != first.power);
     if many_powers {
-        let voices: Vec<String> = began
+        // Each reason once, with those who gave it.
+        let mut voices: Vec<(&str, Vec<&str>)> = Vec::new();
+        for one in began {
+            let reason = one.operation.reason.trim().trim_end_matches('.');
+            let name = names.power(one.operation.power);
+            match voices.iter_mut().find(|(said, _)| *said == reason) {
+                Some((_, who)) => who.push(name),
+                None => voices.push((reason, vec![name])),
+            }
+        }
+        let voices: Vec<String> = voices
             .iter()
-            .map(|one| {
-                let reason = one.operation.reason.trim().trim_end_matches('.');
-                let name = names.power(one.operation.power);
-                if reason.is_empty() { name.to_owned() } else { format!("{name} (“{reason}”)") }
+            .map(|(reason, who)| match reason.is_empty() {
+                true => words::list(who),
+                false => format!("{} (“{reason}”)", words::list(who)),
             })
             .collect();
-        return format!(
-            "**{}.** At {clock} it began, with {}.",
-            title(first),
-            words::list(&voices)
-        );
+        let all = if began.len() > voices.len() { voices.join("; ") } else { words::list(&voices) };
+        return format!("**{}.** At {clock} it began, with {all}.", title(first));
     }
     let who = names.power(first.power);
     let purpose = super::Purpose::of(&first.reason);
@@ -107,7 +113,11 @@ fn tell(telling: &Telling, at: Time, began: &[Began]) -> String {
             "**{}.** At {clock} {who} gave the word for {} things at once: {}{}.{}",
             title(first),
             words::exact(began.len() as i64),
-            words::list(&all),
+            if all.iter().any(|name| name.contains(',')) {
+                all.join("; ")
+            } else {
+                words::list(&all)
+            },
             purpose.clause,
             purpose.sentence
         );

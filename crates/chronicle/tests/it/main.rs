@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod odd;
+mod played;
 mod tales;
 mod week;
 

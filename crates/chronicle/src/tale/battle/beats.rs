@@ -234,7 +234,8 @@ impl Teller<'_> {
                     format!("{name} drew off {with} at {clock}, {}.", crate::line::why(why))
                 }
             };
-            beats.push(Beat { at: last, order: 3, text, tells_losses: true });
+            let at = if over { last } else { first };
+            beats.push(Beat { at, order: 3, text, tells_losses: true });
         }
     }
 

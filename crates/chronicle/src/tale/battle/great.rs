@@ -10,7 +10,7 @@ use crate::words;
 use jumpline_measure::{ClassId, PowerId, ShipId, Time};
 use jumpline_world::event::{How, What};
 use jumpline_world::law::{Part, Role};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Teller<'_> {
     /// Noted ships' shields fall: of one that stands alone in her class the first time is told, of others how many.
@@ -72,11 +72,20 @@ impl Teller<'_> {
         let names = &self.telling.names;
         type Row = (Time, Time, i64, PowerId, ClassId);
         let mut seen: BTreeMap<ShipId, BTreeMap<Part, Row>> = BTreeMap::new();
+        let mut crowds: BTreeMap<(PowerId, ClassId), (BTreeSet<ShipId>, i64, Time)> =
+            BTreeMap::new();
         for event in &self.battle.notes {
             let What::PartLost { ship, power, class, part, .. } = &event.what else { continue };
-            let told = matches!(part, Part::Pylon | Part::GravityDrive | Part::Bridge)
-                && names.cast.ever(*power, *class) <= 2;
-            if !told && !self.telling.full {
+            let great = matches!(part, Part::Pylon | Part::GravityDrive | Part::Bridge);
+            if names.cast.ever(*power, *class) > 2 {
+                let crowd =
+                    crowds.entry((*power, *class)).or_insert((BTreeSet::new(), 0, event.at));
+                crowd.0.insert(*ship);
+                crowd.1 += 1;
+                crowd.2 = event.at;
+                continue;
+            }
+            if !great && !self.telling.full {
                 continue;
             }
             let row = seen
@@ -86,6 +95,15 @@ impl Teller<'_> {
                 .or_insert((event.at, event.at, 0, *power, *class));
             row.1 = event.at;
             row.2 += 1;
+        }
+        if self.telling.full {
+            for ((power, class), (ships, parts, last)) in crowds {
+                let ships = words::counted(ships.len() as i64, &names.full_class(class, power));
+                let parts = words::counted(parts, "part");
+                let text =
+                    format!("{ships} lost {parts} of their works by {}.", self.telling.clock(last));
+                beats.push(Beat { at: last, order: 2, text, tells_losses: false });
+            }
         }
         for (ship, parts) in seen {
             let Some((_, (_, _, _, power, class))) = parts.first_key_value() else { continue };
