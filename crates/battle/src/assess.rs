@@ -4,7 +4,7 @@ use crate::foes::{allied, hostile};
 use crate::v3::{square, sub};
 use jumpline_measure::{ClassId, GroupId};
 use jumpline_world::engagement::Engagement;
-use jumpline_world::law::{Codex, Regard};
+use jumpline_world::law::{Class, Codex, Regard};
 use jumpline_world::state::{Parts, Ship};
 
 /// How a battle stands for one group.
@@ -39,30 +39,23 @@ pub struct Assessment {
 /// The worth of a fresh ship of a class: the root of toughness times firepower, so that worths can be added up.
 pub fn strength(codex: &Codex, class: ClassId) -> i64 {
     let Some(made) = codex.classes.get(class.index()) else { return 0 };
-    worth(
-        toughness(made.shield, made.armour, made.hull),
-        firepower(codex, class, &Parts::default()),
-    )
+    let tough = toughness(made.shield, made.armour, made.hull);
+    worth(tough, Firepower::of(codex, made).left(&Parts::default()))
 }
 
 /// The worth of a ship as she is.
 pub fn ship_strength(codex: &Codex, ship: &Ship) -> i64 {
-    as_she_is(codex, ship.class, &ship.shields, ship.armour, ship.hull, &ship.parts)
+    let Some(made) = codex.classes.get(ship.class.index()) else { return 0 };
+    let guns = Firepower::of(codex, made);
+    as_she_is(&guns, &ship.shields, ship.armour, ship.hull, &ship.parts)
 }
 
-fn as_she_is(
-    codex: &Codex,
-    class: ClassId,
-    shields: &[i32; 6],
-    armour: i32,
-    hull: i32,
-    parts: &Parts,
-) -> i64 {
+fn as_she_is(guns: &Firepower, shields: &[i32; 6], armour: i32, hull: i32, parts: &Parts) -> i64 {
     let mut sum = 0_i64;
     for points in shields {
         sum += i64::from(*points);
     }
-    worth(toughness(sum / 6, i64::from(armour), i64::from(hull)), firepower(codex, class, parts))
+    worth(toughness(sum / 6, i64::from(armour), i64::from(hull)), guns.left(parts))
 }
 
 /// An attacker comes from one side: it meets some three facings' worth of shields.
@@ -71,34 +64,46 @@ fn toughness(shield: i64, armour: i64, hull: i64) -> i64 {
     shield.clamp(0, most).saturating_mul(3) + armour.clamp(0, most) + hull.clamp(0, most)
 }
 
-/// Points a second at half range, with the guns that are left.
-fn firepower(codex: &Codex, class: ClassId, parts: &Parts) -> i64 {
-    let Some(made) = codex.classes.get(class.index()) else { return 0 };
-    let mut milli = 0_i64;
-    for battery in made.batteries.iter().take(4) {
-        let Some(weapon) = codex.weapons.get(battery.weapon.index()) else { continue };
-        let volley = weapon.damage.clamp(0, 1 << 31) * battery.mounts.clamp(0, 10_000);
-        let share = 500 + weapon.falloff_permille.clamp(0, 1_000) / 2;
-        milli = milli.saturating_add(volley / weapon.recharge_ms.clamp(1, 1 << 31) * share);
-        milli = milli.saturating_add(
-            volley % weapon.recharge_ms.clamp(1, 1 << 31) * share
-                / weapon.recharge_ms.clamp(1, 1 << 31),
-        );
-    }
-    let guns = i64::from(1_000 - parts.guns_lost_permille.min(1_000));
-    let mut points = (i128::from(milli) * i128::from(guns) / 1_000) as i64;
-    if let Some(field) = &made.field {
-        let pylons = field.pylons.clamp(1, 32);
-        let left = pylons - i64::from(parts.pylons_lost.count_ones()).min(pylons);
-        let arcs = field.arcs_per_s.clamp(0, 10_000) * field.arc_damage.clamp(0, 1 << 31);
-        points = points.saturating_add(arcs / pylons * left);
-    }
-    points
+/// What a class does at half range while whole, points a second.
+#[derive(Clone, Copy, Debug)]
+struct Firepower {
+    guns: i64,
+    /// For each pylon of a field weapon.
+    pylon: i64,
+    pylons: i64,
 }
 
+impl Firepower {
+    fn of(codex: &Codex, class: &Class) -> Firepower {
+        let mut guns = 0_i64;
+        for battery in class.batteries.iter().take(4) {
+            let Some(weapon) = codex.weapons.get(battery.weapon.index()) else { continue };
+            let volley = weapon.damage.clamp(0, 1 << 31) * battery.mounts.clamp(0, 10_000);
+            let share = 500 + weapon.falloff_permille.clamp(0, 1_000) / 2;
+            let points = i128::from(volley) * i128::from(share);
+            guns = guns.saturating_add((points / i128::from(weapon.recharge_ms.max(1))) as i64);
+        }
+        let Some(field) = &class.field else { return Firepower { guns, pylon: 0, pylons: 0 } };
+        let pylons = field.pylons.clamp(1, 32);
+        let arcs = field.arcs_per_s.clamp(0, 10_000) * field.arc_damage.clamp(0, 1 << 31);
+        Firepower { guns, pylon: arcs / pylons, pylons }
+    }
+
+    fn left(&self, parts: &Parts) -> i64 {
+        let guns = i64::from(1_000 - parts.guns_lost_permille.min(1_000));
+        let lost = i64::from(parts.pylons_lost.count_ones()).min(self.pylons);
+        let points = if guns == 1_000 {
+            self.guns
+        } else {
+            (i128::from(self.guns) * i128::from(guns) / 1_000) as i64
+        };
+        points.saturating_add(self.pylon * (self.pylons - lost))
+    }
+}
+
+/// The root of the product. Square roots of `f64` are exact to the last bit everywhere.
 fn worth(toughness: i64, firepower: i64) -> i64 {
-    let product = toughness.max(0) as u128 * (firepower.max(0) as u128 + 1);
-    i64::try_from(product.isqrt()).unwrap_or(i64::MAX)
+    (toughness.max(0) as f64 * (firepower.max(0) as f64 + 1.0)).sqrt() as i64
 }
 
 /// How the battle stands for a group. A group that is not in it gets nought throughout.
@@ -121,19 +126,15 @@ pub fn assess(
     let mut own: Vec<usize> = Vec::new();
     let mut foes: Vec<usize> = Vec::new();
     let mut greatest = (-1_i64, 0_i64);
+    let mut guns: Vec<Option<Firepower>> = vec![None; codex.classes.len()];
     for row in 0..columns.id.len() {
         let class = columns.class[row];
         let Some(made) = codex.classes.get(class.index()) else { continue };
         let power = columns.power[row];
         let parts = &columns.parts[row];
-        let worth = as_she_is(
-            codex,
-            class,
-            &columns.shields[row],
-            columns.armour[row],
-            columns.hull[row],
-            parts,
-        );
+        let guns = guns[class.index()].get_or_insert_with(|| Firepower::of(codex, made));
+        let worth =
+            as_she_is(guns, &columns.shields[row], columns.armour[row], columns.hull[row], parts);
         if usize::from(columns.posture[row]) == at {
             own.push(row);
             all.ships += 1;

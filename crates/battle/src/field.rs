@@ -17,6 +17,9 @@ use jumpline_world::event::How;
 /// An enemy within this many reaches makes a field light up; none within half as many again lets it go dark.
 const LIGHTS_AT: f32 = 3.0;
 
+/// How far an arc may leap from one body to the next, as a share of the reach.
+const LEAP_REACH: f32 = 0.35;
+
 /// Most thousandths of an arc that a sector can be owed.
 const SOAK_MOST: i64 = 20_000;
 
@@ -291,7 +294,7 @@ fn arcs(
             if damage <= 0 || leap == field.leaps as usize {
                 break;
             }
-            next = nearest_other(&list, &gone, &path[..=leap], from, field.reach_m * 0.15);
+            next = nearest_other(&list, &gone, &path[..=leap], from, field.reach_m * LEAP_REACH);
         }
     }
     debris.retain(|piece| piece.until > scene.tick);

@@ -189,7 +189,7 @@ fn guns(
         left -= share;
         let (line, seen, target) = line;
         let which = (battery, nth);
-        loose(scene, number, row, kind, gun, which, share, gunner, line, seen, *target, out);
+        loose(scene, number, row, gun, which, share, gunner, line, seen, *target, out);
     }
     if count > 0 { mounts - left } else { 0 }
 }
@@ -200,7 +200,6 @@ fn loose(
     scene: &Scene,
     number: usize,
     row: &Row,
-    kind: &Kind,
     gun: &Gun,
     (battery, nth): (usize, usize),
     mounts: i64,
@@ -210,7 +209,7 @@ fn loose(
     target: u32,
     out: &mut Thought,
 ) {
-    let chance = hit_chance(scene, row, kind, gun, gunner, line, seen);
+    let chance = hit_chance(scene, row, gun, gunner, line, seen);
     let missile = gun.nature == Nature::Missile;
     let count = if missile {
         mounts
@@ -282,20 +281,7 @@ fn needles(
             && let Some((line, seen)) = bears(scene, row, gun, gunner, target)
             && !blocked(scene, number, row, kind, gunner.place, &line)
         {
-            loose(
-                scene,
-                number,
-                row,
-                kind,
-                gun,
-                (battery, 0),
-                mounts,
-                gunner,
-                &line,
-                &seen,
-                target,
-                out,
-            );
+            loose(scene, number, row, gun, (battery, 0), mounts, gunner, &line, &seen, target, out);
             return mounts;
         }
     }
@@ -307,13 +293,11 @@ fn needles(
 fn hit_chance(
     scene: &Scene,
     row: &Row,
-    kind: &Kind,
     gun: &Gun,
     gunner: &Gunner,
     line: &Line,
     seen: &Seen,
 ) -> f32 {
-    let _ = kind;
     let aim = scene.rules.aim_radius_m.clamp(1, 1_000_000) as f32;
     let far = line.far.max(line.range * 0.02).max(1.0);
     let size = seen.radius * line.range * 0.5 / (aim * far);

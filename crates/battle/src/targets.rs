@@ -103,10 +103,9 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
             }
             nearest(scene, row, way, f32::INFINITY)
         }
-        Focus::Tagged => among(scene, row, way, kind, 2.5, |seen, row| {
-            let _ = seen;
-            -f32::from(scene.hunters[row as usize])
-        }),
+        Focus::Tagged => {
+            among(scene, row, way, kind, 2.5, |_, row| -f32::from(scene.hunters[row as usize]))
+        }
         // A chase goes after the hurt first, whole or not.
         _ => among(scene, row, way, kind, 1.6, |seen, _| {
             f32::from(seen.hull_permille) + f32::from(seen.shield_permille)

@@ -61,13 +61,13 @@ impl Terrain {
 
     /// Height above the radius, metres.
     pub fn altitude_m(&self, place: V3) -> f32 {
-        let [x, y, z] = self.from_centre(place);
+        let [x, y, z] = self.off_centre(place);
         ((x * x + y * y + z * z).sqrt() - self.radius_m) as f32
     }
 
     /// Away from the body at a place.
     pub fn up(&self, place: V3) -> V3 {
-        let [x, y, z] = self.from_centre(place);
+        let [x, y, z] = self.off_centre(place);
         let far = (x * x + y * y + z * z).sqrt();
         if far > 0.0 { [(x / far) as f32, (y / far) as f32, (z / far) as f32] } else { self.out }
     }
@@ -105,7 +105,7 @@ impl Terrain {
         }
     }
 
-    fn from_centre(&self, place: V3) -> [f64; 3] {
+    fn off_centre(&self, place: V3) -> [f64; 3] {
         [
             self.centre[0] + f64::from(place[0]),
             self.centre[1] + f64::from(place[1]),

@@ -67,12 +67,11 @@ fn it_is_useless_inside_a_stars_air() {
     let mut yard = Yard::at(STAR, 1_000_000);
     invoker(&mut yard, |_| ());
     yard.send(1, "invoker", 1, [0, 0, 0]);
-    let fleet = crowd(&mut yard, 50, [6_000, 0, 0]);
+    crowd(&mut yard, 50, [6_000, 0, 0]);
     yard.play(40);
     assert_eq!(at(&yard, |told| matches!(told, Told::FieldLit { .. })), None);
     let burnt = |told: &Told| matches!(told, Told::ShipLost { how: How::Field, .. });
     assert!(!yard.told.iter().any(|told| burnt(&told.what)));
-    let _ = fleet;
 }
 
 #[test]

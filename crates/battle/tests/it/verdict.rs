@@ -14,8 +14,8 @@ fn an_assessment_reads_what_a_withdrawal_needs() {
     });
     let own = yard.send(0, "cruiser", 9, [-20_000, 0, 0]);
     let flag = yard.send(0, "flag", 1, [-22_000, 0, 0]);
-    let ally = yard.send(2, "cruiser", 5, [-30_000, 30_000, 0]);
-    let enemy = yard.send(1, "cruiser", 12, [20_000, 0, 0]);
+    yard.send(2, "cruiser", 5, [-30_000, 30_000, 0]);
+    yard.send(1, "cruiser", 12, [20_000, 0, 0]);
     let before = assess(&yard.codex, &yard.fight, &yard.regards, own);
     assert_eq!((before.ships, before.enemies, before.enemies_in_reach), (9, 12, 12));
     assert_eq!((before.lost_permille, before.quarry_left), (0, 12));
@@ -29,7 +29,6 @@ fn an_assessment_reads_what_a_withdrawal_needs() {
     yard.fight.columns.hull[row] = 30_000;
     let flagged = assess(&yard.codex, &yard.fight, &yard.regards, flag);
     assert_eq!(flagged.greatest_hull_lost_permille, 250);
-    let _ = (ally, enemy);
 }
 
 #[test]

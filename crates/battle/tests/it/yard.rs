@@ -1,6 +1,7 @@
 //! A yard for tests and benches: a small codex in code, and forces put together in a line or two.
 
 #![allow(dead_code, missing_docs, reason = "each test uses what it needs")]
+#![allow(clippy::expect_used, reason = "a test may stop")]
 
 use jumpline_battle::tuning::{Tuning, advance_tuned};
 use jumpline_battle::{Report, Told, enter, open, posture};
@@ -471,6 +472,16 @@ impl Yard {
         self.losses().iter().filter(|ship| ships.contains(ship)).count()
     }
 
+    /// Metres between two rows.
+    pub fn apart(&self, one: usize, other: usize) -> f32 {
+        length(self.fight.columns.position[one], self.fight.columns.position[other])
+    }
+
+    /// Metres between a row and her place in formation.
+    pub fn astray(&self, row: usize) -> f32 {
+        length(self.fight.columns.position[row], self.fight.columns.station[row])
+    }
+
     /// Everything that is so, as bytes.
     pub fn bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(&self.fight).expect("an engagement can be written")
@@ -487,7 +498,7 @@ impl Yard {
     pub fn points(&self, ship: ShipId) -> i64 {
         let Some(row) = self.row(ship) else { return 0 };
         let c = &self.fight.columns;
-        c.shields[row].iter().map(|points| i64::from(*points)).fold(0, |a, b| a + b)
+        c.shields[row].iter().map(|points| i64::from(*points)).sum::<i64>()
             + i64::from(c.armour[row])
             + i64::from(c.hull[row])
     }
@@ -535,7 +546,8 @@ impl Yard {
             (c.batteries, c.role, c.speed_mps, c.accel_mps2) = (mix, Role::Frigate, 6_000, 500);
             (c.shield, c.hull, c.radius_m, c.mass_kt) = (300, 600, 40, 80);
         });
-        let width = (per_side as f64).cbrt() as i64 * 2_500 + 20_000;
+        let width =
+            (1..).find(|side| side * side * side >= per_side as i64).unwrap_or(1) * 2_500 + 20_000;
         for (power, side) in [(0, -1), (1, 1)] {
             for (class, share, y) in [
                 ("cruiser", 55, 0),
@@ -554,6 +566,11 @@ impl Yard {
         }
         yard
     }
+}
+
+fn length(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    (x * x + y * y + z * z).sqrt()
 }
 
 /// Ids used by tests that look at the codex by hand.
