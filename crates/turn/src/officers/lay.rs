@@ -4,6 +4,7 @@ use super::go::{Going, at_spot, towards};
 use super::{Step, set_phase};
 use crate::stage::Stage;
 use crate::ways;
+use jumpline_chart::Line;
 use jumpline_measure::{BodyId, FieldId, GroupId, Span};
 use jumpline_world::order::Refusal;
 use jumpline_world::state::{DueKind, Phase};
@@ -31,15 +32,22 @@ fn at_mouth(stage: &mut Stage, id: GroupId, from: BodyId, to: BodyId) -> Option<
     Some(if ways::fly(stage, id, mouth) { Step::Wait } else { Step::Cannot(Refusal::Immobile) })
 }
 
-/// How long a group needs for so many mines at a distance out along the line.
-fn work(stage: &Stage, id: GroupId, mines: i64, offset_m: i64) -> Span {
+/// How long a group needs for so many mines: the handling, and the way out along the line and back at a crawl.
+fn work(stage: &mut Stage, id: GroupId, mines: i64, line: (BodyId, BodyId), out_m: i64) -> Span {
     let hands = stage.standing(id);
     let layers = hands.iter().filter(|ship| stage.class_of(**ship).mines > 0).count().max(1);
     let slowest =
         hands.iter().map(|ship| stage.class_of(*ship).handling_ms).max().unwrap_or(1).max(1);
     let ms = slowest.saturating_mul(mines) / i64::try_from(layers).unwrap_or(1);
-    let agility = ways::group_drive(stage, id).map_or(1, |drive| drive.agility_mps.max(1));
-    Span::from_ms(ms).saturating_add(Span(offset_m.max(0) / agility)).saturating_add(Span::SECOND)
+    let handling = Span::from_ms(ms).saturating_add(Span::SECOND);
+    let nav = &stage.codex.rules.navigation;
+    let crawl =
+        stage.line(line.0, line.1).zip(ways::group_drive(stage, id)).map(|(line, drive)| {
+            let short =
+                Line { distance_m: out_m.clamp(0, line.distance_m).saturating_mul(2), ..line };
+            stage.codex.chart.travel(nav, &short, &drive, nav.slowest_pace_permille)
+        });
+    handling.saturating_add(crawl.unwrap_or(Span::ZERO))
 }
 
 /// `LayMines`.
@@ -62,7 +70,7 @@ pub(super) fn lay(
     if have < count || count < 1 {
         return Step::Cannot(Refusal::NotEnoughMines { aboard: have, wanted: count });
     }
-    let span = work(stage, id, count, offset_m);
+    let span = work(stage, id, count, (from, to), offset_m);
     set_phase(stage, id, Phase::Engaged);
     stage.put(stage.now.saturating_add(span), DueKind::MinesLaid, u64::from(id.0));
     Step::Wait
@@ -86,7 +94,8 @@ pub(super) fn recover(stage: &mut Stage, id: GroupId, field: FieldId, phase: Pha
     if let Some(step) = at_mouth(stage, id, record.from, record.to) {
         return step;
     }
-    let span = work(stage, id, record.live, record.offset_m);
+    let line = (record.from, record.to);
+    let span = work(stage, id, record.live, line, record.offset_m);
     set_phase(stage, id, Phase::Engaged);
     stage.put(stage.now.saturating_add(span), DueKind::MinesRecovered, u64::from(id.0));
     Step::Wait

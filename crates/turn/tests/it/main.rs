@@ -9,6 +9,7 @@
 mod battles;
 mod fog;
 mod freight;
+mod losses;
 mod mines;
 mod movement;
 mod orders;
