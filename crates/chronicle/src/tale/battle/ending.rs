@@ -31,6 +31,10 @@ impl Teller<'_> {
                 }
             }
         };
+        if self.battle.losses.is_empty() {
+            text.push_str(" Nobody lost a ship.");
+            return text;
+        }
         for side in self.ordered_sides() {
             text.push(' ');
             text.push_str(&words::sentence(&self.cost(side)));

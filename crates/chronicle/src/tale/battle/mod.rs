@@ -52,6 +52,8 @@ pub fn weight(telling: &Telling, battle: &Battle) -> i64 {
         .sum();
     let wounded =
         battle.notes.iter().filter(|event| matches!(event.what, What::ShipWounded { .. })).count();
+    // A fight that cost nobody a ship matters less, whatever was shot at.
+    let noted = if battle.losses.is_empty() { noted / 4 } else { noted };
     lost + noted + wounded as i64
 }
 
