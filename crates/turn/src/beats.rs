@@ -4,6 +4,7 @@
 use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::mend;
 use crate::officers;
 use crate::retreat;
 use crate::stage::Stage;
@@ -314,6 +315,7 @@ fn finish(stage: &mut Stage, id: EngagementId, body: BodyId, by_rule: bool) {
                 ways::follow(stage, ship);
             }
         }
+        mend::one(stage, group);
         let wait = stage.reaction(stage.group(group).power);
         stage.call_officers(group, Span(wait.0.max(1)));
     }

@@ -15,9 +15,13 @@ pub(crate) fn close(stage: &mut Stage) {
     end_operations(stage);
     let now_ms = stage.now.0.saturating_mul(1_000);
     stage.state.slots.retain(|slot| slot.free_ms > now_ms);
-    // Words that were answered a day ago are history; the events keep them.
+    // Words that were answered a day ago, or to which nobody has said anything for a week, are history.
     let day_ago = stage.now.0 - 86_400;
-    stage.state.requests.retain(|one| one.answer.is_none() || one.at.0 > day_ago);
+    let week_ago = stage.now.0 - 7 * 86_400;
+    stage
+        .state
+        .requests
+        .retain(|one| one.at.0 > if one.answer.is_some() { day_ago } else { week_ago });
     stage.state.now = stage.now;
     stage.state.turn = stage.state.turn.saturating_add(1);
 }

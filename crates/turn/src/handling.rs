@@ -6,7 +6,7 @@ use crate::stage::Stage;
 use jumpline_measure::{GroupId, ShipId, Span};
 use jumpline_world::What;
 use jumpline_world::order::Task;
-use jumpline_world::state::Status;
+use jumpline_world::state::{DueKind, Status};
 
 /// One ship's handling is finished, if it is still wanted.
 pub(crate) fn handled(stage: &mut Stage, subject: u64) {
@@ -58,15 +58,14 @@ fn put_out(stage: &mut Stage, id: ShipId) {
 
 fn take_in(stage: &mut Stage, id: ShipId) {
     if stage.ship(id).engagement.is_some() || stage.ship(id).transit.is_some() {
+        // Not now: the carrier's crew tries again in a minute, as long as it is told to load her.
+        if host_of(stage, id).is_some() {
+            stage.put(stage.now.saturating_add(Span::MINUTE), DueKind::Handled, u64::from(id.0));
+        }
         return;
     }
-    let (group, body) = (stage.ship(id).group, stage.ship(id).body);
-    let host = stage.groups_at(body).into_iter().find(|other| {
-        matches!(
-            stage.group(*other).tasks.first().map(|standing| &standing.task),
-            Some(Task::Load { group: cargo }) if *cargo == group
-        )
-    });
+    let group = stage.ship(id).group;
+    let host = host_of(stage, id);
     let Some(host) = host else { return };
     let Some(carrier) = officers::free_carrier(stage, host, id) else { return };
     stage.embark(id, carrier);
@@ -76,6 +75,17 @@ fn take_in(stage: &mut Stage, id: ShipId) {
         tell(stage, group, false);
         stage.call_officers(host, Span::ZERO);
     }
+}
+
+/// The group at the same body that is told to take a ship's group aboard.
+fn host_of(stage: &Stage, id: ShipId) -> Option<GroupId> {
+    let (group, body) = (stage.ship(id).group, stage.ship(id).body);
+    stage.groups_at(body).into_iter().find(|other| {
+        matches!(
+            stage.group(*other).tasks.first().map(|standing| &standing.task),
+            Some(Task::Load { group: cargo }) if *cargo == group
+        )
+    })
 }
 
 fn tell(stage: &mut Stage, group: GroupId, out: bool) {

@@ -15,6 +15,7 @@ pub(crate) fn laid(stage: &mut Stage, subject: u64) {
     };
     // Driven off or shot at while laying: nothing is laid in a battle.
     if stage.battle_of(id).is_some() || stage.group(id).body != from {
+        crate::officers::set_phase(stage, id, Phase::Underway);
         return;
     }
     let mut left = count;
@@ -57,6 +58,7 @@ pub(crate) fn recovered(stage: &mut Stage, subject: u64) {
     let Ok(id) = u32::try_from(subject).map(GroupId) else { return };
     let Some((Task::RecoverMines { field }, Phase::Engaged)) = doing(stage, id) else { return };
     if stage.battle_of(id).is_some() {
+        crate::officers::set_phase(stage, id, Phase::Underway);
         return;
     }
     let Some(record) = stage.state.fields.get(field.index()).cloned() else { return };

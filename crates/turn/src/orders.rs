@@ -9,6 +9,9 @@ use jumpline_world::state::{DueKind, Phase, Request, Standing};
 use jumpline_world::{Cause, View, What, look};
 use std::collections::BTreeMap;
 
+/// Most requests that one power may have open.
+const REQUESTS_MOST: u32 = 64;
+
 /// Takes all orders of one deadline, by power and id: the order in which they were handed in does not matter.
 pub(crate) fn take(stage: &mut Stage, orders: &[Order]) {
     let mut sorted: Vec<&Order> = orders.iter().collect();
@@ -46,6 +49,12 @@ pub(crate) fn take(stage: &mut Stage, orders: &[Order]) {
                 give(stage, order, *group, standing, *queued, &begun);
             }
             Say::Ask { power, body, quarry, operation } => {
+                let open = stage.state.requests.iter();
+                let open = open.filter(|one| one.from == order.power && one.answer.is_none());
+                if open.count() >= REQUESTS_MOST as usize {
+                    tell_refused(stage, order, Refusal::TooMany { most: REQUESTS_MOST });
+                    continue;
+                }
                 let number = stage.state.next_event;
                 // An event's number is taken, so that no later request can get the same.
                 stage.state.next_event = stage.state.next_event.saturating_add(1);

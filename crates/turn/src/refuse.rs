@@ -1,7 +1,7 @@
 //! Refusals: whether an order can be given at all, judged from the giver's own view and nothing else. What only turns out
 //! later (a route that closes, a contact that is lost) is refused when it is due, by the officers.
 
-use jumpline_chart::{BodyKind, NoLine};
+use jumpline_chart::{BodyKind, NoLine, Spot};
 use jumpline_measure::{BodyId, GroupId, ShipId};
 use jumpline_world::law::{Codex, Law};
 use jumpline_world::order::{Order, Quarry, Refusal, Say, Task};
@@ -58,11 +58,11 @@ fn check(codex: &Codex, view: &View, group: &GroupView, task: &Task) -> Result<(
         Task::Hold { .. } => Ok(()),
         Task::Move { to, spot, pace_permille } => {
             within("pace", *pace_permille, 1, 1_000)?;
-            within("altitude", spot.map_or(0, |spot| spot.altitude_m), 0, DISTANCE_MOST_M)?;
+            is_place(spot.as_ref())?;
             reach(*to)
         }
         Task::Guard { body, spot } => {
-            within("altitude", spot.map_or(0, |spot| spot.altitude_m), 0, DISTANCE_MOST_M)?;
+            is_place(spot.as_ref())?;
             reach(*body)
         }
         Task::Ambush { from, to, standoff_m } => {
@@ -194,6 +194,15 @@ fn range(what: &str, least: i64, most: i64) -> Refusal {
 
 fn within(what: &str, value: i64, least: i64, most: i64) -> Result<(), Refusal> {
     if (least..=most).contains(&value) { Ok(()) } else { Err(range(what, least, most)) }
+}
+
+/// A place must be above the ground, within reason, and its bearing a direction.
+fn is_place(spot: Option<&Spot>) -> Result<(), Refusal> {
+    let Some(spot) = spot else { return Ok(()) };
+    within("altitude", spot.altitude_m, 0, DISTANCE_MOST_M)?;
+    let [x, y, z] = [spot.bearing.x, spot.bearing.y, spot.bearing.z].map(i128::from);
+    let length = i64::try_from((x * x + y * y + z * z).unsigned_abs().isqrt()).unwrap_or(i64::MAX);
+    within("length of a bearing", length, 990_000, 1_010_000)
 }
 
 /// Can a ship jump by her own drives?

@@ -4,6 +4,7 @@
 use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::mend;
 use crate::officers;
 use crate::stage::Stage;
 use jumpline_measure::{BodyId, GroupId};
@@ -11,6 +12,7 @@ use jumpline_world::state::DueKind;
 
 /// One sweep.
 pub(crate) fn sweep(stage: &mut Stage) {
+    mend::all(stage);
     eyes::sweep(stage);
     for body in 0..stage.codex.chart.bodies.len() {
         let body = BodyId::from_index(body);

@@ -12,7 +12,7 @@ use jumpline_world::order::Quarry;
 use jumpline_world::state::Phase;
 
 /// What came of going for a contact at one's own body.
-enum Chase {
+pub(super) enum Chase {
     /// Fighting, or flying there.
     On,
     /// On the spot, and nobody is there.
@@ -20,7 +20,7 @@ enum Chase {
 }
 
 /// Flies to where a contact is believed to be, and fights it there.
-fn close_in(stage: &mut Stage, id: GroupId, target: ContactId) -> Chase {
+pub(super) fn close_in(stage: &mut Stage, id: GroupId, target: ContactId) -> Chase {
     let (power, body, spot) = {
         let group = stage.group(id);
         (group.power, group.body, group.spot)

@@ -1,7 +1,7 @@
 //! Watching: hold, guard, ambush, escort. Tasks that wait for others to come.
 
 use super::go::{Going, at_spot, towards};
-use super::{Step, later, set_phase, targets};
+use super::{Step, later, set_phase, strike, targets};
 use crate::clash;
 use crate::stage::Stage;
 use crate::ways;
@@ -48,17 +48,8 @@ pub(super) fn guard(stage: &mut Stage, id: GroupId, body: BodyId, spot: Option<S
             .fold(0, i64::saturating_add);
         let foes = targets::known_strength(stage, power, body);
         if allies.saturating_mul(1_000) >= foes.saturating_mul(odds) {
-            let there = targets::contact(stage, power, target).map(|contact| contact.spot);
-            let here = stage.group(id).spot;
-            let range = stage.codex.rules.battle.engage_range_m.max(1);
-            if let Some(there) = there {
-                if ways::apart_m(stage, body, &here, &there) <= range {
-                    clash::meet(stage, id, true);
-                } else {
-                    ways::fly(stage, id, there);
-                }
-                return later(stage, id);
-            }
+            strike::close_in(stage, id, target);
+            return later(stage, id);
         }
     }
     if let Some(spot) = spot
