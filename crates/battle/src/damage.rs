@@ -132,7 +132,7 @@ impl<'a> Effects<'_, 'a> {
         let n = self.count;
         self.count = self.count.wrapping_add(1) & 0xffff;
         // In millionths: the rule's chance is for a tenth of the hull.
-        let chance = rules.part_permille.clamp(0, 1_000_000) * through * 10_000 / kind.hull.max(1);
+        let chance = rules.part_permille.clamp(0, 100_000) * through * 10_000 / kind.hull.max(1);
         let roll = self.scene.dice.roll(
             Purpose::Subsystem,
             u64::from(ship.0),

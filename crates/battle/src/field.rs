@@ -237,7 +237,8 @@ fn arcs(
     let me = effects.rows[at].clone();
     let whole = field.pylons - me.parts.pylons_lost.count_ones().min(field.pylons);
     let per_tick = field.arcs_per_s * i64::from(whole) * scene.kinds.tick_ms;
-    let whole_arcs = |ticks: u32| per_tick * i64::from(ticks) / (1_000 * i64::from(field.pylons));
+    let per_arc = 1_000 * i128::from(field.pylons);
+    let whole_arcs = |ticks: u32| i128::from(per_tick) * i128::from(ticks) / per_arc;
     let count = whole_arcs(lit.ticks) - whole_arcs(lit.ticks - 1);
     let directions: Vec<V3> =
         (0..field.pylons).map(|n| pylon_direction(&me, n, field.pylons)).collect();

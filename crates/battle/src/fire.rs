@@ -15,6 +15,9 @@ use jumpline_world::law::{Arc, Nature};
 /// Cosine of the half-angle of the fore and aft cones: 60 degrees about the axis.
 const CONE: f32 = 0.5;
 
+/// Enemies that will be in reach within this many seconds, as they fly now, are not drawing apart.
+const CLOSING_S: f32 = 1_800.0;
+
 /// Fires every battery that is ready and bears.
 pub fn fire(
     scene: &Scene,
@@ -33,9 +36,10 @@ pub fn fire(
     if let Some(seen) = main {
         let (far, direction) = towards(place, seen);
         closest = far;
-        let armed = row.parts.guns_lost_permille < 1_000;
-        let closing = dot(sub(seen.velocity, row.velocity), direction) < -1.0;
-        reached = armed && kind.range_m > 0.0 && (far <= kind.range_m || closing);
+        let reach = row.reach_m(kind);
+        // Closing counts when it leads somewhere in good time.
+        let closing = -dot(sub(seen.velocity, row.velocity), direction);
+        reached = reach > 0.0 && (far <= reach || closing * CLOSING_S > (far - reach) + 1_000.0);
     }
     if kind.field.is_some() {
         reached |= main.is_some();

@@ -72,8 +72,8 @@ pub struct Kind {
     /// Evasion as a share.
     pub evasion: f32,
     pub guns: Vec<Gun>,
-    /// The battery with the most damage a second: its range is what doctrine speaks of.
-    pub main_range_m: f32,
+    /// Batteries by damage a second, most first: the first that can still fire has the range that doctrine speaks of.
+    pub mains: Vec<u8>,
     pub range_m: f32,
     /// How many targets she serves at once, 1 to 3.
     pub spread: usize,
@@ -204,7 +204,7 @@ pub const FLIGHT_MOST: u32 = 4_096;
 
 fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
     let mut guns = Vec::new();
-    let (mut main_range_m, mut main_worth) = (0.0_f32, -1.0_f32);
+    let mut worths: Vec<(f32, u8)> = Vec::new();
     for battery in class.batteries.iter().take(4) {
         let Some(weapon) = codex.weapons.get(battery.weapon.index()) else { continue };
         let accuracy = weapon.accuracy_permille.clamp(1, 999) as f32 / 1_000.0;
@@ -212,9 +212,7 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
         let tracking = weapon.tracking_mps.max(1) as f32;
         let worth = points(weapon.damage) as f32 * battery.mounts.max(0) as f32
             / weapon.recharge_ms.max(1) as f32;
-        if worth > main_worth {
-            (main_worth, main_range_m) = (worth, metres(weapon.range_m));
-        }
+        worths.push((worth, guns.len() as u8));
         guns.push(Gun {
             weapon: battery.weapon.index(),
             nature: weapon.nature,
@@ -229,6 +227,7 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
             finite: weapon.shots > 0,
         });
     }
+    worths.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let most = guns.iter().map(|gun| gun.mounts).max().unwrap_or(0);
     let range_m = guns.iter().map(|gun| gun.range_m).fold(0.0, f32::max);
     let accel_mps2 = metres(class.accel_mps2).min(100_000.0);
@@ -246,7 +245,7 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
         rotates: class.rotates_shields,
         hull: points(class.hull).max(1),
         evasion: class.evasion_permille.clamp(0, 1_000_000) as f32 / 1_000.0,
-        main_range_m,
+        mains: worths.into_iter().map(|(_, battery)| battery).collect(),
         range_m,
         spread: if most >= SHARED_MOUNTS * 2 {
             3

@@ -244,7 +244,7 @@ fn fight(
 /// do not stand in one shell.
 fn preferred_m(row: &Row, kind: &Kind, way: &Way) -> f32 {
     let spread = (row.id.0.wrapping_mul(0x9e37_79b9) >> 24) as f32 / 256.0;
-    let preferred = kind.main_range_m * way.range * (0.85 + 0.2 * spread);
+    let preferred = row.main_range_m(kind) * way.range * (0.85 + 0.2 * spread);
     match &kind.field {
         // A field weapon is of use only close by.
         Some(field) => preferred.min(field.reach_m * 0.3),
@@ -276,8 +276,9 @@ fn scaled_to(wanted: V3, speed: f32) -> V3 {
 fn strafe(scene: &Scene, row: &mut Row, kind: &Kind, seen: &Seen, speed: f32) -> V3 {
     let (far, direction) = towards(row.place, seen);
     let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
+    let range = row.main_range_m(kind);
     if row.flags & OUTBOUND != 0 {
-        if far > kind.main_range_m.max(theirs) * 1.15 + 1_000.0 {
+        if far > range.max(theirs) * 1.15 + 1_000.0 {
             row.flags &= !OUTBOUND;
         }
         // Straight on, but never back through the target.
@@ -285,8 +286,8 @@ fn strafe(scene: &Scene, row: &mut Row, kind: &Kind, seen: &Seen, speed: f32) ->
         let course = if dot(on, direction) > 0.0 { levelled(on, direction) } else { on };
         return scale(course, speed);
     }
-    let near = kind.main_range_m * 0.25;
-    if far < near || (far < kind.main_range_m * 0.6 && dot(row.velocity, direction) < 0.0) {
+    let near = range * 0.25;
+    if far < near || (far < range * 0.6 && dot(row.velocity, direction) < 0.0) {
         row.flags |= OUTBOUND;
     }
     // Each of a pack passes on a side of her own.

@@ -3,7 +3,7 @@
 
 use crate::enter::NOBODY;
 use crate::foes::Camps;
-use crate::kinds::Kinds;
+use crate::kinds::{Gun, Kind, Kinds};
 use crate::report::Left;
 use crate::v3::{V3, sound};
 use jumpline_measure::{ClassId, PowerId, ShipId};
@@ -74,6 +74,34 @@ impl Row {
     /// Share of a part's work that is left.
     pub fn engines(&self) -> f32 {
         f32::from(1_000 - self.parts.engine_lost_permille.min(1_000)) / 1_000.0
+    }
+
+    /// Can that battery still fire?
+    fn loaded(&self, gun: &Gun, battery: usize) -> bool {
+        gun.mounts > 0 && (!gun.finite || self.shots[battery] > 0)
+    }
+
+    /// Furthest distance at which any battery can still strike, metres; nought when there is none.
+    pub fn reach_m(&self, kind: &Kind) -> f32 {
+        if self.parts.guns_lost_permille >= 1_000 {
+            return 0.0;
+        }
+        let mut reach = 0.0_f32;
+        for (battery, gun) in kind.guns.iter().enumerate() {
+            if self.loaded(gun, battery) {
+                reach = reach.max(gun.range_m);
+            }
+        }
+        reach
+    }
+
+    /// Range of the best battery that can still fire, metres.
+    pub fn main_range_m(&self, kind: &Kind) -> f32 {
+        let best = kind.mains.iter().find_map(|battery| {
+            let gun = kind.guns.get(usize::from(*battery))?;
+            self.loaded(gun, usize::from(*battery)).then_some(gun.range_m)
+        });
+        best.unwrap_or(0.0)
     }
 
     /// Strength of one facing when full, points, with the emitters that are left.

@@ -5,7 +5,7 @@ use crate::damage::{Blow, Effects};
 use crate::enter::NOBODY;
 use crate::flight::{Flight, InFlight};
 use crate::foes::Camps;
-use crate::kinds::Kinds;
+use crate::kinds::{Kinds, POINTS_MOST};
 use crate::pool;
 use crate::report::{Report, Told};
 use crate::rows::{self, RAMMING, Row};
@@ -306,7 +306,7 @@ fn land(effects: &mut Effects, postures: &[jumpline_world::engagement::Posture],
     let to = sub(flight.origin, place);
     let far = (crate::v3::length(to) - scene.seen[target].radius).max(0.0);
     let share = 1_000 - ((far / arms.range_m).clamp(0.0, 1.0) * arms.falloff * 1_000.0) as i64;
-    let points = count * arms.damage * share / 1_000;
+    let points = (count * arms.damage * share / 1_000).min(POINTS_MOST);
     let blow = Blow {
         shield: points * arms.shield_permille / 1_000,
         hull: points * arms.hull_permille / 1_000,

@@ -160,4 +160,4 @@ fn golden() {
 }
 
 #[cfg(not(feature = "canary"))]
-const GOLDEN: (usize, &str) = (100, "d894a7ef239c3c42");
+const GOLDEN: (usize, &str) = (100, "e7ada1502380a9a3");
