@@ -66,10 +66,15 @@ impl Teller<'_> {
             out.push_str("\nThe war went by without touching them, as far as anything is told.");
         }
         let mut day = None;
+        let mut day_told = false;
         for (at, text) in passages {
             let midnight = self.names.law.calendar.midnight(at);
             if day != Some(midnight) {
                 day = Some(midnight);
+                if day_told {
+                    out.push('\n');
+                }
+                day_told = true;
                 out.push_str(&format!("\n**{}.** ", self.names.law.calendar.date(at)));
             } else {
                 out.push(' ');
