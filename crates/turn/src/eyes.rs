@@ -408,11 +408,17 @@ fn hear(stage: &mut Stage, to: PowerId, from: PowerId, told: Contact, relay_s: i
     }
 }
 
-/// Everybody who was watching a group sees which way it goes.
+/// Everybody who was watching a group sees it go; whether they can tell where to depends on how well they navigate.
 pub(crate) fn seen_leaving(stage: &mut Stage, group: GroupId, to: BodyId, arrives: Time) {
     let fresh = stage.now.0 - 2 * stage.sweep_interval().0;
     let from = stage.group(group).body;
-    for book in &mut stage.state.books {
+    for power in 0..stage.state.books.len() {
+        let skill = stage.codex.powers[power].navigation_permille;
+        let subject = (power as u64) << 40 | u64::from(group.0);
+        if i64::from(stage.roll(Purpose::Withdraw, subject, 0).permille()) >= skill {
+            continue;
+        }
+        let book = &mut stage.state.books[power];
         let Some(id) = book.by_group.get(&group) else { continue };
         if let Some(contact) = book.contacts.get_mut(id)
             && contact.body == from

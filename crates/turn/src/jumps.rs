@@ -7,7 +7,7 @@ use crate::mines;
 use crate::recover;
 use crate::stage::Stage;
 use crate::ways;
-use jumpline_chart::{Braking, Spot, brake_need_permille, braking};
+use jumpline_chart::{Braking, Spot, brake_need_permille, brake_shift_m, braking, shifted_spot};
 use jumpline_measure::{BodyId, GroupId, Purpose, ShipId, Span, Time};
 use jumpline_world::order::Task;
 use jumpline_world::state::{DueKind, Status, Transit};
@@ -167,7 +167,39 @@ fn comes_out(stage: &Stage, id: ShipId, mover: ShipId, transit: &Transit) -> Spo
     let skill = stage.codex.power(stage.ship(id).power).navigation_permille.max(1);
     let roll = |n| stage.roll(Purpose::Braking, u64::from(id.0), n).normal_milli();
     let scatter_m = nav.brake_error_least_m.max(0) * 1_000 / skill;
-    chart.guessed_spot(transit.to, &spot, scatter_m, [roll(0), roll(1), roll(2)])
+    let spot = chart.guessed_spot(transit.to, &spot, scatter_m, [roll(0), roll(1), roll(2)]);
+    let shift_m = brake_shift_m(nav, warned_ms(stage, id, transit.to, &spot), &drive);
+    shifted_spot(&spot, shift_m, spot.altitude_m)
+}
+
+/// How long a ship that does not come to fight has known of enemies where she will come out: word of the head of a stream
+/// reaches its tail.
+fn warned_ms(stage: &Stage, id: ShipId, to: BodyId, spot: &Spot) -> i64 {
+    let ship = stage.ship(id);
+    let fights = stage.group(ship.group).tasks.first().is_some_and(|task| {
+        matches!(
+            task.task,
+            Task::Assault { .. }
+                | Task::Raid { .. }
+                | Task::Hunt { .. }
+                | Task::Intercept { .. }
+                | Task::Guard { .. }
+                | Task::Ambush { .. }
+        )
+    });
+    if fights {
+        return 0;
+    }
+    let range = stage.codex.rules.battle.engage_range_m;
+    stage.state.books[ship.power.index()]
+        .contacts
+        .values()
+        .filter(|contact| contact.body == to && contact.bound.is_none())
+        .filter(|contact| contact.power.is_some_and(|of| stage.state.hostile(ship.power, of)))
+        .filter(|contact| stage.codex.chart.spot_distance_m(to, &contact.spot, spot) <= range)
+        .map(|contact| stage.now.saturating_since(contact.first).ms())
+        .max()
+        .unwrap_or(0)
 }
 
 fn bring_cargo(stage: &mut Stage, carrier: ShipId, body: BodyId, spot: Spot) {

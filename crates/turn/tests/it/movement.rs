@@ -176,3 +176,27 @@ fn a_force_of_the_plan_comes_out_as_a_stream_on_its_day() {
     let aboard = war.state.ships.iter().filter(|ship| ship.status == Status::Aboard).count();
     assert_eq!(aboard, 30);
 }
+
+#[test]
+fn who_is_warned_of_an_ambush_brakes_early() {
+    let comes_out_at = |warned: bool| {
+        let mut war = War::new();
+        war.law.turn = jumpline_measure::Span::MINUTE;
+        war.class_mut("jumpship").hull = 4_000_000;
+        let nav = war.law.codex.rules.navigation.clone();
+        let drive = war.law.codex.drives[0].drive;
+        let spot = war.law.codex.chart.braking_spot(&nav, SUN, WORLD, Time(0), &drive);
+        war.force_at(BLUE, "foes", WORLD, spot, &[("cruiser", 2)]);
+        if warned {
+            war.force(RED, "eye", MOON, Bearing::X, &[("eye", 1)]);
+        }
+        let prey = war.force(RED, "prey", SUN, Bearing::X, &[("jumpship", 1)]);
+        war.tell(RED, prey, go(WORLD));
+        while war.group(prey).body != WORLD {
+            war.turn();
+        }
+        war.group(prey).spot.altitude_m
+    };
+    let higher_m = comes_out_at(true) - comes_out_at(false);
+    assert!((190_000..=210_000).contains(&higher_m), "by {higher_m} m");
+}
