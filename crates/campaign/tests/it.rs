@@ -259,6 +259,35 @@ fn a_person_silences_a_mind() {
     }
 }
 
+/// The mind goes on with every other group, and takes this one back when the person's tasks are done.
+#[test]
+fn a_group_that_a_person_has_ordered_answers_to_nobody_else() {
+    let loaded = first_light();
+    let book = book(&loaded, AWAY);
+    let mut campaign = Campaign::open(loaded, Options { seed: 1, threads: 1 });
+    campaign.hand_in(book);
+    let guard = group(&campaign, "blue-guard");
+    let mut held = 0;
+    for _ in 0..12 {
+        let claimed = campaign
+            .state()
+            .group(guard)
+            .tasks
+            .iter()
+            .any(|standing| jumpline_campaign::is_persons(standing.order));
+        let turn = campaign.advance();
+        let to_guard = |given: &&jumpline_campaign::Given| {
+            given.by == Giver::Mind
+                && matches!(given.order.say, Say::Group { group, .. } if group == guard)
+        };
+        if claimed {
+            held += 1;
+            assert_eq!(turn.orders.iter().filter(to_guard).count(), 0, "turn {}", turn.number);
+        }
+    }
+    assert!(held > 0, "the order never stood");
+}
+
 #[test]
 fn a_fork_with_the_same_orders_is_the_same_war() {
     let mut parent = opened(9, 1);

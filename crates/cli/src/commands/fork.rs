@@ -11,6 +11,12 @@ use jumpline_store::{Journal, state_at};
 use jumpline_world::{Law, State};
 
 pub fn command(fork: &Fork) -> Result<(), Failure> {
+    if let (Ok(from), Ok(to)) = (fork.file.canonicalize(), fork.save.canonicalize())
+        && from == to
+    {
+        let name = fork.save.display();
+        return Err(Failure::input(format!("--save {name}: a fork needs a file of its own")));
+    }
     let parent = Journal::open(&fork.file)?;
     let war = parent.war()?;
     let loaded = opened::open_saved(&war)?;
