@@ -78,6 +78,29 @@ fn what_differs_is_found_and_named() {
     assert!(found.contains(".ships[5].skill_permille"), "{found}");
 }
 
+/// Save, load, go on: unobservable after every turn of the shipped scenarios (of the great one, its opening hours).
+#[test]
+fn a_state_put_into_bytes_and_back_goes_on_the_same() {
+    for (scenario, most) in [("first-light", u32::MAX), ("duel", u32::MAX), ("pagalis", 7)] {
+        let mut straight = Campaign::open(shipped(scenario), Options { seed: 6, threads: 2 });
+        let mut before = None;
+        let mut state = straight.state().clone();
+        for turn in 1..=straight.law().turns().min(most) {
+            let bytes = postcard::to_allocvec(&state).unwrap();
+            let loaded: State = postcard::from_bytes(&bytes).unwrap();
+            assert!(compare(&state, &loaded).is_none(), "{scenario}: lost on the way to bytes");
+            let law = straight.law().clone();
+            let mut broken = Campaign::resume(law, loaded, before, 1);
+            before = Some(state.now);
+            broken.advance();
+            straight.advance();
+            let found = compare(straight.state(), broken.state());
+            assert!(found.is_none(), "{scenario}, turn {turn}: {found:?}");
+            state = broken.close().1;
+        }
+    }
+}
+
 #[test]
 fn other_seeds_are_other_wars() {
     assert!(side_by_side(opened(3, 1), opened(4, 1), 20).is_err());
