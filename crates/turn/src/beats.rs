@@ -4,6 +4,7 @@
 use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::meet;
 use crate::mend;
 use crate::officers;
 use crate::retreat;
@@ -28,7 +29,7 @@ pub(crate) fn beat(stage: &mut Stage, subject: u64) {
         return;
     };
     clash::settle_all(stage, id);
-    let groups = clash::groups_in(stage, id);
+    let groups = meet::groups_in(stage, id);
     eyes::look_in_battle(stage, &groups, body);
     let coming = friends_coming(stage, body);
     let mut harmless = true;
@@ -96,7 +97,7 @@ fn decide(
     }
     if stage.battle_of(id) == Some(battle) && !passing(stage, id) {
         call_forward(stage, battle, id, &view);
-        clash::brief(stage, battle, id);
+        meet::brief(stage, battle, id);
     }
     harmless
 }
@@ -233,7 +234,7 @@ fn call_forward(stage: &mut Stage, battle: EngagementId, id: GroupId, view: &Ass
 
 /// Groups elsewhere round the body whose doctrine is to support, and who have nothing else to do, fly to the battle.
 fn help(stage: &mut Stage, battle: EngagementId, body: BodyId) {
-    let powers = clash::powers_in(stage, battle);
+    let powers = meet::powers_in(stage, battle);
     let Some(centre) = stage.state.engagements.get(&battle).map(|engagement| engagement.centre)
     else {
         return;
@@ -267,7 +268,7 @@ fn help(stage: &mut Stage, battle: EngagementId, body: BodyId) {
         let join_m = stage.codex.rules.battle.join_range_m;
         let spot = stage.group(id).spot;
         if ways::apart_m(stage, body, &spot, &centre) <= join_m {
-            clash::join(stage, battle, id);
+            meet::join(stage, battle, id);
         } else if answers(stage, id, power) {
             ways::fly(stage, id, centre);
         }
@@ -338,7 +339,7 @@ fn leave_cripples(stage: &mut Stage, id: GroupId, body: BodyId) {
     if cripples.is_empty() || cripples.len() == stage.group(id).ships.len() {
         return;
     }
-    let name = format!("{} (left behind)", stage.group(id).name);
+    let name = stage.labelled(id, "left behind");
     let spot = stage.group(id).spot;
     stage.split_off(id, &cripples, name, body, spot);
 }

@@ -55,17 +55,18 @@ fn begin(stage: &mut Stage, id: ShipId) {
     let what = What::Falling { ship: id, power, class, seconds: span.0 };
     let event = stage.tell(Some(body), what, because);
     stage.ship_mut(id).falls = Some(at);
-    if rescued(stage, id, altitude_m, event) {
+    if rescued(stage, id, altitude_m, low_m, event) {
         return;
     }
     stage.put(at, DueKind::Burn, u64::from(id.0));
 }
 
 /// Friends who stand near with whole engines push, if there are any. True when the fall is stopped.
-pub(crate) fn rescued(
+fn rescued(
     stage: &mut Stage,
     id: ShipId,
     altitude_m: i64,
+    low_m: i64,
     because: jumpline_measure::EventId,
 ) -> bool {
     let (body, power, class) = {
@@ -108,14 +109,16 @@ pub(crate) fn rescued(
     let what = What::Pushed { ship: id, power, class, pushers, saved };
     stage.tell(Some(body), what, vec![Cause::Event(because)]);
     if saved {
-        // Held, and taken up to where nothing falls.
+        // Held, and taken up to where nothing falls; she stays there when her group goes on.
         stage.ship_mut(id).falls = None;
-        let group = stage.ship(id).group;
-        let floor = ways::floor_m(stage, body).saturating_mul(3);
-        if stage.group(group).ships.len() == 1 {
-            let raised = stage.group_mut(group);
-            raised.spot.altitude_m = raised.spot.altitude_m.max(floor);
+        let mut group = stage.ship(id).group;
+        let mut spot = stage.group(group).spot;
+        spot.altitude_m = spot.altitude_m.max(low_m.saturating_mul(2).saturating_add(1_000));
+        if stage.group(group).ships.len() > 1 {
+            let name = stage.labelled(group, "held up");
+            group = stage.split_off(group, &[id], name, body, spot);
         }
+        stage.group_mut(group).spot = spot;
     }
     saved
 }

@@ -1,6 +1,7 @@
 //! Handling: a ship has been taken aboard or put out.
 
 use crate::clash;
+use crate::meet;
 use crate::officers;
 use crate::stage::Stage;
 use jumpline_measure::{GroupId, ShipId, Span};
@@ -43,12 +44,12 @@ fn put_out(stage: &mut Stage, id: ShipId) {
         out.hop = None;
     }
     if stage.ship(carrier).engagement.is_some() {
-        clash::joins(stage, id, spot);
+        meet::joins(stage, id, spot);
     }
     let inside = stage.state.ships_of(group).any(|ship| ship.status == Status::Aboard);
     if !inside {
         tell(stage, group, true);
-        clash::meet(stage, group, false);
+        meet::meet(stage, group, false);
         stage.call_officers(group, Span::ZERO);
     }
     if stage.aboard(carrier).is_empty() {

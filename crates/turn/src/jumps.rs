@@ -3,6 +3,7 @@
 use crate::clash;
 use crate::eyes;
 use crate::loss::{self, Loss, lose};
+use crate::meet;
 use crate::mines;
 use crate::recover;
 use crate::stage::Stage;
@@ -94,7 +95,7 @@ pub(crate) fn arrive(stage: &mut Stage, id: ShipId) {
     } else if stage.group(group).body != transit.to || stage.group(group).hop.is_some() {
         ways::follow(stage, id);
     }
-    clash::joins(stage, id, spot);
+    meet::joins(stage, id, spot);
     if ways::gathered(stage, group) {
         // The last of a group is in: its officers can look further.
         stage.call_officers(group, Span::ZERO);
@@ -245,6 +246,6 @@ fn head_arrives(
     stage.group_mut(group).cause = Some(event);
     let _ = head;
     eyes::look_about(stage, group);
-    clash::meet(stage, group, false);
+    meet::meet(stage, group, false);
     stage.call_officers(group, Span::ZERO);
 }

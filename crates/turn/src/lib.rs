@@ -11,6 +11,7 @@ mod handling;
 mod jumps;
 mod landing;
 mod loss;
+mod meet;
 mod mend;
 mod mine_work;
 mod mines;

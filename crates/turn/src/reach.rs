@@ -1,7 +1,7 @@
 //! Reaching a spot: a group has flown round its body. At a line's mouth its ships queue up; elsewhere it looks about.
 
-use crate::clash;
 use crate::eyes;
+use crate::meet;
 use crate::officers;
 use crate::stage::Stage;
 use crate::ways;
@@ -35,9 +35,9 @@ pub(crate) fn reach(stage: &mut Stage, subject: u64) {
     eyes::look_about(stage, id);
     if waits_to_jump {
         launch(stage, id);
-        clash::meet(stage, id, false);
+        meet::meet(stage, id, false);
     } else {
-        clash::meet(stage, id, means_it);
+        meet::meet(stage, id, means_it);
         stage.call_officers(id, Span::ZERO);
     }
 }
@@ -88,7 +88,7 @@ fn launch(stage: &mut Stage, id: GroupId) {
         hop.launched = true;
     }
     if !behind.is_empty() {
-        let name = format!("{} (left behind)", stage.group(id).name);
+        let name = stage.labelled(id, "left behind");
         let (body, spot) = (stage.group(id).body, stage.group(id).spot);
         stage.split_off(id, &behind, name, body, spot);
     }

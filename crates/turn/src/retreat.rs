@@ -4,6 +4,7 @@
 
 use crate::clash;
 use crate::loss::{Loss, lose};
+use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_chart::{BodyKind, OffLine, Spot, off_line_harm};
@@ -102,7 +103,7 @@ fn flight_s(stage: &Stage, id: GroupId, from: &Spot, mouth: &Spot) -> i64 {
 pub(crate) fn one_more(stage: &mut Stage, ship: ShipId) {
     let group = stage.ship(ship).group;
     if let Some(battle) = stage.battle_of(group) {
-        clash::brief(stage, battle, group);
+        meet::brief(stage, battle, group);
     }
     queue(stage, ship);
 }

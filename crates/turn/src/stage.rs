@@ -379,6 +379,12 @@ impl<'a> Stage<'a> {
         group.opening_ships = group.opening_ships.max(count);
     }
 
+    /// A group's name with a word about it, said once.
+    pub fn labelled(&self, group: GroupId, word: &str) -> String {
+        let name = &self.group(group).name;
+        if name.contains(word) { name.clone() } else { format!("{name} ({word})") }
+    }
+
     /// Makes a new group of some ships of an old one, at a place, with the same master.
     pub fn split_off(
         &mut self,

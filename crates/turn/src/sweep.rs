@@ -1,9 +1,9 @@
 //! The sweep: all sensors look, books are brought up to date, and officers who were waiting for something to turn up are asked
 //! again.
 
-use crate::clash;
 use crate::eyes;
 use crate::fall;
+use crate::meet;
 use crate::mend;
 use crate::officers;
 use crate::stage::Stage;
@@ -26,7 +26,7 @@ pub(crate) fn sweep(stage: &mut Stage) {
         let alone = alone && here.iter().all(|id| stage.group(*id).power == power);
         if !alone {
             for id in &here {
-                clash::meet(stage, *id, false);
+                meet::meet(stage, *id, false);
             }
         }
         for id in here {

@@ -4,6 +4,7 @@ use super::go::{Going, towards};
 use super::{Step, later, set_phase};
 use crate::clash;
 use crate::ground;
+use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_measure::{BodyId, GroupId, ShipId, Span, Time};
@@ -136,7 +137,7 @@ pub(super) fn land(stage: &mut Stage, id: GroupId, body: BodyId, phase: Phase) -
         tell_landing(stage, id);
         set_phase(stage, id, Phase::Engaged);
     }
-    clash::meet(stage, id, false);
+    meet::meet(stage, id, false);
     if stage.battle_of(id).is_some() {
         return Step::Wait;
     }

@@ -10,6 +10,7 @@ mod targets;
 mod watch;
 
 use crate::clash;
+use crate::meet;
 use crate::retreat;
 use crate::stage::Stage;
 use jumpline_measure::{GroupId, Span};
@@ -109,7 +110,7 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
     let Some(battle) = stage.battle_of(id) else { return };
     let body = stage.group(id).body;
     let Some(standing) = stage.group(id).tasks.first().cloned() else {
-        clash::brief(stage, battle, id);
+        meet::brief(stage, battle, id);
         return;
     };
     let fresh = standing.phase == Phase::Waiting;
@@ -142,7 +143,7 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
                 freight::tell_landing(stage, id);
                 set_phase(stage, id, Phase::Engaged);
             }
-            clash::brief(stage, battle, id);
+            meet::brief(stage, battle, id);
         }
         Task::Detach { ships, name } => {
             ranks::detach(stage, id, ships, name);
@@ -151,7 +152,7 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
         Task::Merge { into } if stage.battle_of(*into) == Some(battle) => {
             ranks::merge(stage, id, *into);
         }
-        _ => clash::brief(stage, battle, id),
+        _ => meet::brief(stage, battle, id),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::go::{Going, towards};
 use super::{Step, later};
 use crate::clash;
+use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_measure::{EngagementId, GroupId, ShipId};
@@ -27,7 +28,7 @@ fn lift_out(
 
 fn put_back(stage: &mut Stage, lifted: Vec<(ShipId, EngagementId, jumpline_chart::Spot)>) {
     for (ship, battle, spot) in lifted {
-        clash::enter_ship(stage, battle, ship, spot);
+        meet::enter_ship(stage, battle, ship, spot);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::go::{Going, towards};
 use super::{Step, later, set_phase, targets};
-use crate::clash;
+use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_chart::Spot;
@@ -31,7 +31,7 @@ pub(super) fn close_in(stage: &mut Stage, id: GroupId, target: ContactId) -> Cha
     let range = stage.codex.rules.battle.engage_range_m.max(1);
     let distance_m = ways::apart_m(stage, body, &spot, &there);
     if distance_m <= range {
-        clash::meet(stage, id, true);
+        meet::meet(stage, id, true);
         return if stage.battle_of(id).is_some() { Chase::On } else { Chase::Gone };
     }
     let goal = short_of(stage, body, &there, &spot, range * 3 / 5);

@@ -2,7 +2,7 @@
 
 use super::go::{Going, at_spot, towards};
 use super::{Step, later, set_phase, strike, targets};
-use crate::clash;
+use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
 use jumpline_chart::{Spot, braking_error_m};
@@ -13,7 +13,7 @@ use jumpline_world::state::{DueKind, Phase};
 /// `Hold`: stay, until a time or for good.
 pub(super) fn hold(stage: &mut Stage, id: GroupId, until: Option<Time>) -> Step {
     set_phase(stage, id, Phase::Engaged);
-    clash::meet(stage, id, false);
+    meet::meet(stage, id, false);
     match until {
         Some(until) if until <= stage.now => Step::Done,
         Some(until) => {
@@ -32,7 +32,7 @@ pub(super) fn guard(stage: &mut Stage, id: GroupId, body: BodyId, spot: Option<S
         Going::There => {}
     }
     set_phase(stage, id, Phase::Engaged);
-    clash::meet(stage, id, false);
+    meet::meet(stage, id, false);
     if stage.battle_of(id).is_some() {
         return Step::Wait;
     }
@@ -102,7 +102,7 @@ pub(super) fn ambush(
         return Step::Wait;
     }
     set_phase(stage, id, Phase::Engaged);
-    clash::meet(stage, id, true);
+    meet::meet(stage, id, true);
     later(stage, id)
 }
 
@@ -150,7 +150,7 @@ pub(super) fn escort(stage: &mut Stage, id: GroupId, other: GroupId) -> Step {
             (centre, ways::apart_m(stage, to, &here, &centre))
         };
         if near <= stage.codex.rules.battle.join_range_m {
-            clash::join(stage, battle, id);
+            meet::join(stage, battle, id);
         } else {
             ways::fly(stage, id, centre);
         }

@@ -202,7 +202,8 @@ fn a_great_ship_is_too_heavy_for_a_few_small_ones_to_push() {
         let ship = war.ships(giant)[0];
         war.state.ships[ship.index()].parts.gravity_drives_lost = 4;
         war.force_at(RED, "tugs", SUN, low, &[("cruiser", pushers)]);
-        war.turn();
+        war.turns(2);
+        assert_eq!(war.count("falling"), 1, "what is held does not fall again");
         match war.first("pushed").what {
             What::Pushed { saved, .. } => saved,
             _ => false,
