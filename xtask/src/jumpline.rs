@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// One build of the binary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +48,18 @@ pub struct Jumpline {
 }
 
 impl Jumpline {
-    /// Builds it (cargo decides whether there is anything to do).
+    /// Builds it, once in a run of xtask: all steps look at the same program, whatever is edited meanwhile.
     pub fn build(build: Build) -> Result<Self> {
+        static BUILT: Mutex<Vec<Build>> = Mutex::new(Vec::new());
+        let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+        if !built.contains(&build) {
+            Self::make(build)?;
+            built.push(build);
+        }
+        Ok(Self { path: build.path() })
+    }
+
+    fn make(build: Build) -> Result<()> {
         if !run::root().join("crates/cli/Cargo.toml").exists() {
             bail!("there is no crates/cli yet: nothing to build");
         }
@@ -63,8 +74,7 @@ impl Jumpline {
             let dir = path.parent().and_then(Path::parent).context("target folder")?;
             cargo.env("RUSTFLAGS", "-C target-cpu=native").env("CARGO_TARGET_DIR", dir);
         }
-        run::pass(cargo)?;
-        Ok(Self { path: build.path() })
+        run::pass(cargo)
     }
 
     pub fn path(&self) -> &Path {

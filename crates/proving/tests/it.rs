@@ -21,7 +21,8 @@ fn canary_the_account_notices_what_is_stolen_or_slipped_in() {
     let (loaded, _) = wars::open("first-light", 1).unwrap();
     let sound = opening_state(loaded.opening.clone(), 1);
     assert!(audit(&loaded.law, &sound).is_empty());
-    let defects: [(&str, fn(&mut State)); 4] = [
+    type Plant = fn(&mut State);
+    let defects: [(&str, Plant); 4] = [
         ("a person gone", |state| state.ships[0].people -= 1),
         ("a mine more", |state| state.ships[0].mines += 1),
         ("a loss booked twice", |state| {
