@@ -64,6 +64,7 @@ const PLANTED: &[(&str, &str, Plant)] = &[
     ("map", "no table", |h| put(h, "ARCHITECTURE.md", "# Architecture\n")),
     ("arrows", "arrow against the map", |h| h.rooms[0].leans_on.push("jumpline-world".into())),
     ("arrows", "ring in the map", |h| put(h, "ARCHITECTURE.md", &MAP.replace("| nothing |", "| `commander` |"))),
+    ("arrows", "arrow on the map that is not there", |h| h.rooms[1].leans_on.clear()),
     ("unsaid", "a mind that sees the state", |h| put(h, "crates/commander/src/lib.rs", "use jumpline_world::state::State;")),
     ("unsaid", "row of a room that is gone", |h| put(h, "ARCHITECTURE.md", &MAP.replace("| `commander` | `State`", "| `oracle` | `State`"))),
     ("manifest", "lints not taken", |h| put(h, "crates/world/Cargo.toml", "[package]\nname = \"x\"\n")),

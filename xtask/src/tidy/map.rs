@@ -96,7 +96,7 @@ pub fn rooms_are_mapped(house: &House) -> Vec<Fault> {
     faults
 }
 
-/// A room may lean on what its row names and on all that those may lean on.
+/// A room leans on what its row names, and may lean on all that those may lean on.
 pub fn arrows_hold(house: &House) -> Vec<Fault> {
     let mapped = mapped(house);
     let mut faults = Vec::new();
@@ -111,6 +111,12 @@ pub fn arrows_hold(house: &House) -> Vec<Fault> {
         }
         if allowed.contains(&room.name) {
             faults.push(Fault::file(MAP, format!("`{}` leans on itself by a ring", room.name)));
+        }
+        for named in mapped.get(&room.name).into_iter().flatten() {
+            if !room.leans_on.contains(&format!("jumpline-{named}")) {
+                faults
+                    .push(Fault::file(MAP, format!("`{}` does not lean on `{named}`", room.name)));
+            }
         }
         for package in &room.leans_on {
             let Some(other) = package.strip_prefix("jumpline-") else { continue };
