@@ -91,7 +91,7 @@ pub(crate) fn arrive(stage: &mut Stage, id: ShipId) {
     bring_cargo(stage, id, transit.to, spot);
     let head = stage.group(group).body != transit.to && is_head(stage, group, &transit);
     if head || stage.count_at(group, transit.to) == 1 && stage.group(group).body == transit.to {
-        head_arrives(stage, group, id, &transit, spot, head);
+        head_arrives(stage, group, &transit, spot, head);
     } else if stage.group(group).body != transit.to || stage.group(group).hop.is_some() {
         ways::follow(stage, id);
     }
@@ -222,14 +222,7 @@ fn bring_cargo(stage: &mut Stage, carrier: ShipId, body: BodyId, spot: Spot) {
     }
 }
 
-fn head_arrives(
-    stage: &mut Stage,
-    group: GroupId,
-    head: ShipId,
-    transit: &Transit,
-    spot: Spot,
-    came: bool,
-) {
+fn head_arrives(stage: &mut Stage, group: GroupId, transit: &Transit, spot: Spot, came: bool) {
     let now: Time = stage.now;
     let moved = stage.group_mut(group);
     moved.body = transit.to;
@@ -244,7 +237,6 @@ fn head_arrives(
     let what = What::GroupArrived { group, power, body: transit.to, ships };
     let event = stage.tell(Some(transit.to), what, because);
     stage.group_mut(group).cause = Some(event);
-    let _ = head;
     eyes::look_about(stage, group);
     meet::meet(stage, group, false);
     stage.call_officers(group, Span::ZERO);

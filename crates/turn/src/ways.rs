@@ -3,7 +3,9 @@
 //! Shared by every phase that moves something. Decides no destination: callers do.
 
 use crate::stage::Stage;
-use jumpline_chart::{Chart, Drive, Line, Spot, brake_need_permille, tow_pace_permille};
+use jumpline_chart::{
+    Braking, Chart, Drive, Line, Spot, brake_need_permille, braking, tow_pace_permille,
+};
 use jumpline_measure::{BodyId, GroupId, ShipId, Span, Time};
 use jumpline_world::Refusal;
 use jumpline_world::state::{DueKind, Hop, LineSlot, Status, Transit};
@@ -92,9 +94,9 @@ pub(crate) fn set_out(
     let (mut next, mut around) = (leg.to, leg.around);
     if let Some(straight) = straight_way(stage, body, &spot, to, &drive, pace_permille)
         && route.legs.len() > 1
-        && straight.1.0 <= route.span.0.saturating_add(route.span.0 / 10)
+        && straight.1.0 <= route.span.0.saturating_add(route.span.0 / 4)
     {
-        // Every jump more is one more place to be met: a tenth more time is worth less than that.
+        // Every jump more is one more place to be met: worth more than a quarter of the time.
         (next, around) = (to, straight.0);
     }
     let ready = Span(around.0.max(Span::from_ms(drive.charge_ms).0).max(1));
@@ -154,6 +156,16 @@ pub(crate) fn safe_pace(stage: &Stage, line: &Line, strength: i64, wanted: i64) 
     }
 }
 
+/// Would a ship at the slowest pace come to rest at the end of a line at all?
+fn stops_at_all(stage: &Stage, line: &Line, drive: &Drive, strength: i64) -> bool {
+    let chart = &stage.codex.chart;
+    let nav = &stage.codex.rules.navigation;
+    let mass = |body: BodyId| chart.body(body).map_or(0, |body| body.mass_pt);
+    let need = brake_need_permille(nav, mass(line.from), mass(line.to), 1);
+    let spot = chart.braking_spot(nav, line.from, line.to, stage.now, drive);
+    braking(nav, need, strength, spot.altitude_m) != Braking::Fails
+}
+
 /// Gives a ship her place in a line's queue, not before a moment. `desperate` ships jump even if they may not brake.
 /// False when she cannot go.
 pub(crate) fn queue_up(
@@ -179,7 +191,10 @@ pub(crate) fn queue_up(
     }
     let pace = match safe_pace(stage, line, strength, wanted) {
         Some(pace) => pace,
-        None if desperate => stage.codex.rules.navigation.slowest_pace_permille.clamp(1, 1_000),
+        // In despair a ship risks overshooting, but not a jump that cannot end well.
+        None if desperate && stops_at_all(stage, line, &drive, strength) => {
+            stage.codex.rules.navigation.slowest_pace_permille.clamp(1, 1_000)
+        }
         None => return false,
     };
     let chart = &stage.codex.chart;

@@ -164,7 +164,7 @@ pub(super) fn tell_landing(stage: &mut Stage, id: GroupId) {
 }
 
 /// `Tow`: to the damaged ship, take her over, and pull her out on a slow jump.
-pub(super) fn tow(stage: &mut Stage, id: GroupId, ship: ShipId, to: BodyId, phase: Phase) -> Step {
+pub(super) fn tow(stage: &mut Stage, id: GroupId, ship: ShipId, to: BodyId) -> Step {
     if stage.state.ships.get(ship.index()).is_none_or(|ship| !ship.exists()) {
         return Step::Cannot(Refusal::NoSuchShip);
     }
@@ -194,7 +194,6 @@ pub(super) fn tow(stage: &mut Stage, id: GroupId, ship: ShipId, to: BodyId, phas
         let because = stage.why(id);
         stage.tell(Some(body), What::Towed { ship, power, class, by: tug }, because);
     }
-    let _ = phase;
     match towards(stage, id, to, 1_000) {
         Going::Underway => Step::Wait,
         Going::Cannot(refusal) => Step::Cannot(refusal),

@@ -100,7 +100,7 @@ fn next(stage: &mut Stage, id: GroupId, task: &Task, phase: Phase) -> Step {
         Task::Withdraw { to } => go::away(stage, id, *to, phase),
         Task::Detach { ships, name } => ranks::detach(stage, id, ships, name),
         Task::Merge { into } => ranks::merge(stage, id, *into),
-        Task::Tow { ship, to } => freight::tow(stage, id, *ship, *to, phase),
+        Task::Tow { ship, to } => freight::tow(stage, id, *ship, *to),
         Task::Depart { star } => go::depart(stage, id, *star),
     }
 }
