@@ -21,7 +21,7 @@ fn main() {
         [ships, ticks, threads] => run(*ships, *ticks, *threads),
         [ships, ticks] => run(*ships, *ticks, 1),
         _ => {
-            for (ships, ticks) in [(1_000, 300), (10_000, 120)] {
+            for (ships, ticks) in [(1_000, 200), (10_000, 100)] {
                 for threads in [1, 2] {
                     run(ships, ticks, threads);
                 }

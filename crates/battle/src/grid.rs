@@ -48,9 +48,8 @@ impl Grid {
         self.items.push(Item { place, row });
     }
 
-    /// Sorts the items into cells of at most about `cell_m`: smaller where that leaves a handful of ships in each, larger where
-    /// there would be too many cells.
-    pub fn sort(&mut self, cell_m: f32, brute_most: usize) {
+    /// Sorts the items into at most about `per_item` cells for each: of `cell_m`, or smaller as long as there are not too many.
+    pub fn sort(&mut self, cell_m: f32, per_item: f32, brute_most: usize) {
         self.start.clear();
         if self.items.len() <= brute_most {
             return;
@@ -62,7 +61,7 @@ impl Grid {
                 high[axis] = high[axis].max(item.place[axis]);
             }
         }
-        let most = self.items.len() as f32 * 0.3 + 64.0;
+        let most = self.items.len() as f32 * per_item + 64.0;
         let dim = |axis: usize, cell: f32| trunc((high[axis] - low[axis]) / cell) as f32 + 1.0;
         let count = |cell: f32| dim(0, cell) * dim(1, cell) * dim(2, cell);
         let mut cell = cell_m.max(1.0);
@@ -116,31 +115,60 @@ impl Grid {
         best: &mut Option<(f32, u32)>,
         mut passes: impl FnMut(u32) -> bool,
     ) {
-        let mut look = |items: &[Item], best: &mut Option<(f32, u32)>| {
+        let mut limit = best.map_or(f32::INFINITY, |(far, _)| far);
+        self.search(place, &mut limit, |items, limit| {
             for item in items {
                 let far = square(sub(item.place, place));
-                let better = match *best {
-                    None => true,
-                    Some((least, row)) => far < least || (far == least && item.row < row),
-                };
+                let better =
+                    far < *limit || (far == *limit && best.is_none_or(|(_, row)| item.row < row));
                 if better && passes(item.row) {
                     *best = Some((far, item.row));
+                    *limit = far;
                 }
             }
-        };
+        });
+    }
+
+    /// The nearest several ships that pass, nearest first, among those already in `best`; free places there hold infinity.
+    pub fn nearest_many<const MANY: usize>(
+        &self,
+        place: V3,
+        best: &mut [(f32, u32); MANY],
+        mut passes: impl FnMut(u32) -> bool,
+    ) {
+        let mut limit = best[MANY - 1].0;
+        self.search(place, &mut limit, |items, limit| {
+            for item in items {
+                let far = square(sub(item.place, place));
+                if far > *limit || (far, item.row) >= best[MANY - 1] || !passes(item.row) {
+                    continue;
+                }
+                let mut at = MANY - 1;
+                while at > 0 && (far, item.row) < best[at - 1] {
+                    best[at] = best[at - 1];
+                    at -= 1;
+                }
+                best[at] = (far, item.row);
+                *limit = best[MANY - 1].0;
+            }
+        });
+    }
+
+    /// Looks at the ships cell by cell from a place outwards, as long as a cell can hold any no farther (by the square of the
+    /// distance) than the limit, which the looker lowers.
+    #[inline(always)]
+    fn search(&self, place: V3, limit: &mut f32, mut look: impl FnMut(&[Item], &mut f32)) {
         if self.start.is_empty() {
-            look(&self.items, best);
+            look(&self.items, limit);
             return;
         }
         let centre = self.cell_of(place);
         let reach = self.dims[0].max(self.dims[1]).max(self.dims[2]);
         for shell in 0..=reach {
-            if let Some((least, _)) = *best
-                && self.shell_at_least(place, centre, shell) > least
-            {
+            if self.shell_at_least(place, centre, shell) > *limit {
                 return;
             }
-            self.visit_shell(place, centre, shell, best, &mut look);
+            self.visit_shell(place, centre, shell, limit, &mut look);
         }
     }
 
@@ -240,8 +268,8 @@ impl Grid {
         place: V3,
         centre: [i32; 3],
         shell: i32,
-        best: &mut Option<(f32, u32)>,
-        look: &mut impl FnMut(&[Item], &mut Option<(f32, u32)>),
+        limit: &mut f32,
+        look: &mut impl FnMut(&[Item], &mut f32),
     ) {
         let clip = |at: i32, axis: usize| at.clamp(0, self.dims[axis] - 1);
         let (x0, x1) = (clip(centre[0] - shell, 0), clip(centre[0] + shell, 0));
@@ -253,8 +281,8 @@ impl Grid {
         let far_left = square(self.gap(place, 0, left, left));
         let far_right = square(self.gap(place, 0, right, right));
         let mut row = |far: f32, from: i32, to: i32, y: i32, z: i32| {
-            if best.is_none_or(|(least, _)| far * 0.999 <= least) {
-                look(self.run(from, to, y, z), best);
+            if far * 0.999 <= *limit {
+                look(self.run(from, to, y, z), limit);
             }
         };
         for z in z0..=z1 {

@@ -18,6 +18,12 @@ use crate::terrain::Terrain;
 /// Up to this many missiles are searched one by one.
 const MISSILES_BRUTE_MOST: usize = 8;
 
+/// Cells for each ship: fleets are lumps in much empty space, and empty cells cost as much to pass as full ones.
+const SHIP_CELLS: f32 = 0.12;
+
+/// Cells for each missile: who looks for missiles looks at his near surroundings only.
+const MISSILE_CELLS: f32 = 4.0;
+
 /// The outside of a ship.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
@@ -144,7 +150,7 @@ impl<'a> Scene<'a> {
         self.form_packs(rows);
         let cell_m = self.rules.cell_m.clamp(1, 1_000_000_000) as f32;
         for grid in &mut self.grids {
-            grid.sort(cell_m, self.tuning.brute_most);
+            grid.sort(cell_m, SHIP_CELLS, self.tuning.brute_most);
         }
         field::look(self, rows, fields);
         for grid in &mut self.missiles {
@@ -157,7 +163,7 @@ impl<'a> Scene<'a> {
         }
         for grid in &mut self.missiles {
             // Every ship with needles asks every tick, so even a few missiles are worth sorting.
-            grid.sort(cell_m, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
+            grid.sort(cell_m, MISSILE_CELLS, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
         }
     }
 

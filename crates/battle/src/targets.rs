@@ -63,10 +63,10 @@ pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Wa
     others(scene, row, kind, way);
 }
 
-/// Is her target well beyond her guns?
+/// Is her target well beyond her main guns?
 fn far_off(scene: &Scene, row: &Row, kind: &Kind) -> bool {
     let Some(seen) = scene.seen.get(row.target[0] as usize) else { return false };
-    let near = kind.range_m * 2.0 + seen.radius;
+    let near = row.main_range_m(kind) * 1.5 + seen.radius;
     square(sub(seen.place, row.place)) > near * near
 }
 
@@ -93,7 +93,7 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
         Focus::Quarry | Focus::Nearest | Focus::Pack if way.motion != Motion::Chase => {
             nearest(scene, row, way, f32::INFINITY)
         }
-        Focus::Weakest => among(scene, row, way, kind, 1.6, |seen, _| seen.left as f32),
+        Focus::Weakest => among(scene, row, way, kind, |seen, _| seen.left as f32),
         Focus::Greatest => {
             for class in &scene.kinds.greatest {
                 let found = of_classes(scene, row, way, &[*class], kind.range_m);
@@ -104,10 +104,10 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
             nearest(scene, row, way, f32::INFINITY)
         }
         Focus::Tagged => {
-            among(scene, row, way, kind, 2.5, |_, row| -f32::from(scene.hunters[row as usize]))
+            among(scene, row, way, kind, |_, row| -f32::from(scene.hunters[row as usize]))
         }
         // A chase goes after the hurt first, whole or not.
-        _ => among(scene, row, way, kind, 1.6, |seen, _| {
+        _ => among(scene, row, way, kind, |seen, _| {
             f32::from(seen.hull_permille) + f32::from(seen.shield_permille)
         }),
     }
@@ -200,34 +200,29 @@ fn of_classes(scene: &Scene, row: &Row, way: &Way, classes: &[u16], limit: f32) 
     best.map_or(NOBODY, |(_, found)| found)
 }
 
-/// The least score among the enemies hardly farther than the nearest one (`wider` times, and within her reach); the
-/// nearer of equals.
+/// The least score among the dozen nearest enemies within her reach, the nearer of equals; beyond it, simply the nearest.
 fn among(
     scene: &Scene,
     row: &Row,
     way: &Way,
     kind: &Kind,
-    wider: f32,
     score: impl Fn(&Seen, u32) -> f32,
 ) -> u32 {
-    let first = nearest(scene, row, way, f32::INFINITY);
-    let Some(seen) = scene.seen.get(first as usize) else { return NOBODY };
-    let far = square(sub(seen.place, row.place)).sqrt();
-    let radius = (far * wider + 2_000.0).min(kind.range_m);
-    if radius <= far {
-        return first;
-    }
-    let mut best = (score(seen, first), square(sub(seen.place, row.place)), first);
+    let mut near = [(kind.range_m * kind.range_m, NOBODY); 12];
     for foe in scene.foes_of(row.camp) {
-        scene.grids[foe].within(row.place, radius, |other, far| {
-            let seen = &scene.seen[other as usize];
-            let marks = (score(seen, other), far, other);
-            if marks < best && !enough(way, seen) {
-                best = marks;
-            }
-        });
+        scene.grids[foe]
+            .nearest_many(row.place, &mut near, |other| !enough(way, &scene.seen[other as usize]));
     }
-    best.2
+    let mut best = (f32::INFINITY, NOBODY);
+    for (_, other) in near {
+        if let Some(seen) = scene.seen.get(other as usize) {
+            let marks = score(seen, other);
+            if marks < best.0 {
+                best = (marks, other);
+            }
+        }
+    }
+    if best.1 == NOBODY { nearest(scene, row, way, f32::INFINITY) } else { best.1 }
 }
 
 /// Further targets for those who can serve several: other enemies within reach, nearest first; and small craft for needles.
@@ -251,25 +246,14 @@ fn others(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
         return;
     }
     let main = row.target[0];
-    let mut best = [(f32::INFINITY, NOBODY); 2];
-    let first = nearest(scene, row, way, kind.range_m);
-    let Some(seen) = scene.seen.get(first as usize) else { return };
-    let radius = (square(sub(seen.place, row.place)).sqrt() * 2.0 + 2_000.0).min(kind.range_m);
+    let mut near = [(kind.range_m * kind.range_m, NOBODY); 2];
     for foe in scene.foes_of(row.camp) {
-        scene.grids[foe].within(row.place, radius, |other, far| {
-            if other == main || (far, other) >= best[1] || enough(way, &scene.seen[other as usize])
-            {
-                return;
-            }
-            if (far, other) < best[0] {
-                best = [(far, other), best[0]];
-            } else {
-                best[1] = (far, other);
-            }
+        scene.grids[foe].nearest_many(row.place, &mut near, |other| {
+            other != main && !enough(way, &scene.seen[other as usize])
         });
     }
-    row.target[1] = best[0].1;
-    row.target[2] = if kind.spread > 2 { best[1].1 } else { NOBODY };
+    row.target[1] = near[0].1;
+    row.target[2] = if kind.spread > 2 { near[1].1 } else { NOBODY };
 }
 
 fn small_craft(scene: &Scene, row: &Row, range_m: f32) -> u32 {

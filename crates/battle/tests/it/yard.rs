@@ -546,22 +546,19 @@ impl Yard {
             (c.batteries, c.role, c.speed_mps, c.accel_mps2) = (mix, Role::Frigate, 6_000, 500);
             (c.shield, c.hull, c.radius_m, c.mass_kt) = (300, 600, 40, 80);
         });
-        let width =
-            (1..).find(|side| side * side * side >= per_side as i64).unwrap_or(1) * 2_500 + 20_000;
-        for (power, side) in [(0, -1), (1, 1)] {
-            for (class, share, y) in [
-                ("cruiser", 55, 0),
-                ("destroyer", 20, 1),
-                ("frigate", 20, -1),
-                ("battleship", 5, 2),
-            ] {
-                let count = per_side * share / 100;
-                for (nth, part) in (0..count).step_by(100).enumerate() {
-                    let nth = i64::try_from(nth).unwrap_or(0);
-                    let place =
-                        [side * width, y * width / 2, (nth % 9 - 4) * 15_000 + nth / 9 * 5_000];
-                    yard.send(power, class, (count - part).min(100), place);
-                }
+        // Groups of up to a hundred on two square fronts that face each other: as dense at any size.
+        let mut parts: Vec<(&str, usize)> = Vec::new();
+        for (class, share) in
+            [("battleship", 5), ("cruiser", 55), ("destroyer", 20), ("frigate", 20)]
+        {
+            let count = per_side * share / 100;
+            parts.extend((0..count).step_by(100).map(|part| (class, (count - part).min(100))));
+        }
+        let row = (1..).find(|side| side * side >= parts.len()).unwrap_or(1);
+        for (power, x) in [(0, -40_000), (1, 40_000)] {
+            for (nth, (class, count)) in parts.iter().enumerate() {
+                let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * 8_000;
+                yard.send(power, class, *count, [x, place(nth % row), place(nth / row)]);
             }
         }
         yard
