@@ -4,9 +4,10 @@ use crate::failure::Failure;
 use crate::files;
 use crate::progress::Progress;
 use jumpline_campaign::Campaign;
+use jumpline_chronicle::cross_check;
 use jumpline_measure::Time;
 use jumpline_store::Journal;
-use jumpline_world::Law;
+use jumpline_world::{Event, Law, State};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -95,9 +96,13 @@ pub fn receipts(campaign: &Campaign) {
             files::note(&format!("{}: refused at {date}: {refusal}\n", receipt.place));
         }
     }
-    let wrong: Vec<_> =
-        campaign.turns().iter().filter(|turn| !turn.imbalances.is_empty()).collect();
-    if let Some(turn) = wrong.first() {
+}
+
+/// Did everything balance: the war's own account after every turn, and the account made afresh from the opening and the events
+/// alone? Prints what did not. `earlier` are the events between the opening and the campaign's first turn.
+pub fn balanced(campaign: &Campaign, opening: &State, earlier: Vec<Event>) -> bool {
+    let wrong = campaign.turns().iter().find(|turn| !turn.imbalances.is_empty());
+    if let Some(turn) = wrong {
         files::note(&format!(
             "jumpline: the account does not balance after turn {}\n",
             turn.number
@@ -109,4 +114,17 @@ pub fn receipts(campaign: &Campaign) {
             ));
         }
     }
+    let mut events = earlier;
+    events.extend(campaign.turns().iter().flat_map(|turn| turn.events.iter().cloned()));
+    let told = cross_check(campaign.law(), opening, campaign.state(), &events);
+    if !told.is_empty() {
+        files::note("jumpline: the events do not add up to the account\n");
+    }
+    for difference in &told {
+        files::note(&format!(
+            "  {}: {} by the events, {} by the account\n",
+            difference.what, difference.events, difference.account
+        ));
+    }
+    wrong.is_none() && told.is_empty()
 }

@@ -54,11 +54,15 @@ pub fn command(fork: &Fork) -> Result<(), Failure> {
     play::receipts(&campaign);
     played?;
 
+    let mut earlier = Vec::new();
+    for number in 1..=turn {
+        earlier.extend(parent.turn(number)?.events);
+    }
     let told = commands::run::tell(&campaign, &state, &Telling::default());
     let sums = Sums {
         events: campaign.turns().iter().map(|turn| turn.events.len() as u64).sum(),
         ship_ticks: campaign.turns().iter().map(|turn| turn.ship_ticks).sum(),
-        balanced: campaign.balanced(),
+        balanced: play::balanced(&campaign, &opening, earlier),
         cpu_s,
         wall_s,
     };

@@ -52,7 +52,7 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     let sums = Sums {
         events: campaign.turns().iter().map(|turn| turn.events.len() as u64).sum(),
         ship_ticks: campaign.turns().iter().map(|turn| turn.ship_ticks).sum(),
-        balanced: campaign.balanced(),
+        balanced: play::balanced(&campaign, &opening, Vec::new()),
         cpu_s,
         wall_s,
     };

@@ -56,7 +56,8 @@ pub fn command(test: &Test) -> Result<(), Failure> {
 /// Plays one war to the scenario's end; none when interrupted.
 fn one(loaded: &Loaded, seed: u64, stop: &AtomicBool) -> Option<Run> {
     let mut campaign = Campaign::open(loaded.clone(), Options { seed, threads: 1 });
-    let mut watch = Watch::new(campaign.law(), campaign.state());
+    let opening = campaign.state().clone();
+    let mut watch = Watch::new(campaign.law(), &opening);
     while !campaign.reached(campaign.law().ends) {
         if stop.load(Ordering::Relaxed) {
             return None;
@@ -70,7 +71,7 @@ fn one(loaded: &Loaded, seed: u64, stop: &AtomicBool) -> Option<Run> {
         seed,
         values: watch.values(campaign.law(), campaign.turns()),
         digest: campaign.digest().short(),
-        balanced: campaign.balanced(),
+        balanced: play::balanced(&campaign, &opening, Vec::new()),
     })
 }
 
