@@ -19,6 +19,7 @@ pub const PURE: &[&str] = &[
     "commander",
     "chronicle",
     "campaign",
+    "study",
 ];
 
 /// Crates that bring I/O, clocks or system randomness; none may be needed by a pure room.
