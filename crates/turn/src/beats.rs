@@ -198,7 +198,8 @@ fn break_off(stage: &mut Stage, id: GroupId, why: Why) {
     let (to, ordered) = match standing.as_ref().map(|standing| &standing.task) {
         Some(Task::Raid { .. }) => (Some(stage.group(id).home), false),
         Some(Task::Withdraw { to }) => (*to, true),
-        _ => (None, false),
+        // Whoever is told to go on from here goes on rather than back.
+        _ => (onward(stage, id), false),
     };
     let body = stage.group(id).body;
     let to = to.filter(|to| *to != body);
@@ -216,6 +217,20 @@ fn break_off(stage: &mut Stage, id: GroupId, why: Why) {
         first.task = Task::Withdraw { to };
         first.phase = Phase::Leaving;
     }
+}
+
+/// Where a group is to go next, beyond the body it is at, if that is a journey and not another fight.
+fn onward(stage: &Stage, id: GroupId) -> Option<BodyId> {
+    let group = stage.group(id);
+    let mut ahead = group.tasks.iter().map(|standing| match standing.task {
+        Task::Move { to, .. } | Task::Tow { to, .. } => Some(to),
+        Task::Withdraw { to } => to,
+        Task::Hold { .. } | Task::Unload => Some(group.body),
+        _ => None,
+    });
+    let present = ahead.next().flatten();
+    let next = ahead.next().flatten();
+    present.filter(|to| *to != group.body).or(next).filter(|to| *to != group.body)
 }
 
 /// Reserves go forward when their side is being worn down, or when the enemy is upon them.

@@ -24,7 +24,8 @@ pub(crate) fn depart(stage: &mut Stage, id: ShipId) {
     }
     let group = ship.group;
     let mover = transit.towed_by.unwrap_or(id);
-    if !stage.ship(mover).exists() || !ways::can_jump(stage, mover) {
+    // Hurt while she waited: she does not push off to a certain death.
+    if !stage.ship(mover).exists() || brakes(stage, mover, &transit) == Braking::Fails {
         stage.ship_mut(id).transit = None;
         return;
     }

@@ -121,13 +121,8 @@ fn queue(stage: &mut Stage, ship: ShipId) {
 
 /// The first body on the way to another.
 fn first_step(stage: &mut Stage, id: GroupId, to: BodyId) -> Option<BodyId> {
-    let (body, spot) = (stage.group(id).body, stage.group(id).spot);
     let drive = ways::group_drive(stage, id)?;
-    let now = stage.now;
-    let route = stage.with_index(|codex, index| {
-        codex.chart.route_from(&codex.rules.navigation, index, body, &spot, to, now, &drive)
-    })?;
-    route.legs.first().map(|leg| leg.to)
+    ways::next_step(stage, id, to, &drive, 1_000).map(|(next, _)| next)
 }
 
 /// The nearest body of the system that its own book calls safe: friends there count for, known enemies against.

@@ -80,25 +80,15 @@ pub(crate) fn set_out(
     to: BodyId,
     pace_permille: i64,
 ) -> Result<(), Refusal> {
-    let (body, spot) = (stage.group(group).body, stage.group(group).spot);
+    let body = stage.group(group).body;
     if body == to {
         return Ok(());
     }
     let Some(drive) = group_drive(stage, group) else { return Err(Refusal::Immobile) };
     let now = stage.now;
-    let route = stage.with_index(|codex, index| {
-        codex.chart.route_from(&codex.rules.navigation, index, body, &spot, to, now, &drive)
-    });
-    let Some(route) = route else { return Err(Refusal::NoRoute) };
-    let Some(leg) = route.legs.first() else { return Err(Refusal::NoRoute) };
-    let (mut next, mut around) = (leg.to, leg.around);
-    if let Some(straight) = straight_way(stage, body, &spot, to, &drive, pace_permille)
-        && route.legs.len() > 1
-        && straight.1.0 <= route.span.0.saturating_add(route.span.0 / 4)
-    {
-        // Every jump more is one more place to be met: worth more than a quarter of the time.
-        (next, around) = (to, straight.0);
-    }
+    let Some((next, around)) = next_step(stage, group, to, &drive, pace_permille) else {
+        return Err(Refusal::NoRoute);
+    };
     let ready = Span(around.0.max(Span::from_ms(drive.charge_ms).0).max(1));
     let nav = &stage.codex.rules.navigation;
     let mouth = stage.codex.chart.mouth(nav, body, next, now.saturating_add(ready));
@@ -116,6 +106,30 @@ pub(crate) fn set_out(
     });
     stage.put(there, DueKind::Reach, u64::from(group.0));
     Ok(())
+}
+
+/// The next body on a group's way to another, and the time to fly round to the mouth of the line there.
+pub(crate) fn next_step(
+    stage: &mut Stage,
+    group: GroupId,
+    to: BodyId,
+    drive: &Drive,
+    pace_permille: i64,
+) -> Option<(BodyId, Span)> {
+    let (body, spot) = (stage.group(group).body, stage.group(group).spot);
+    let now = stage.now;
+    let route = stage.with_index(|codex, index| {
+        codex.chart.route_from(&codex.rules.navigation, index, body, &spot, to, now, drive)
+    })?;
+    let leg = route.legs.first()?;
+    if let Some((around, whole)) = straight_way(stage, body, &spot, to, drive, pace_permille)
+        && route.legs.len() > 1
+        && whole.0 <= route.span.0.saturating_add(route.span.0 / 4)
+    {
+        // Every jump more is one more place to be met: worth more than a quarter of the time.
+        return Some((to, around));
+    }
+    Some((leg.to, leg.around))
 }
 
 /// The one line that leads straight there, if it is open to this drive: the time round to its mouth, and that with the jump.
