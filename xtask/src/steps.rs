@@ -198,16 +198,9 @@ pub fn scratch(name: &str) -> Result<PathBuf> {
 pub fn generate(jumpline: &Jumpline, name: &str, systems: u32, powers: u32) -> Result<String> {
     let dir = scratch(name)?.to_string_lossy().into_owned();
     let (systems, powers) = (systems.to_string(), powers.to_string());
-    run::pass(jumpline.command(&[
-        "new",
-        &dir,
-        "--systems",
-        &systems,
-        "--powers",
-        &powers,
-        "--seed",
-        "7",
-    ]))?;
+    let new = ["new", &dir, "--systems", &systems, "--powers", &powers, "--seed", "7"];
+    let (out, code) = run::capture(jumpline.command(&new))?;
+    ensure!(code == 0, "jumpline new ended with code {code}: {out}");
     Ok(dir)
 }
 
