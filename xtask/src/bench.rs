@@ -4,7 +4,7 @@
 use crate::jumpline::{Build, Jumpline, number, text};
 use crate::meter::Meter;
 use crate::{run, steps};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;
@@ -14,17 +14,35 @@ use std::time::{SystemTime, UNIX_EPOCH};
 struct Bench {
     name: &'static str,
     what: &'static str,
-    /// Arguments of `jumpline`; `{galaxy}` stands for the generated war.
-    args: &'static [&'static str],
+    work: Work,
+}
+
+enum Work {
+    /// Arguments of `jumpline`, which is asked for JSON; `{galaxy}` stands for the generated war.
+    War(&'static [&'static str]),
+    /// One battle alone: ships, ticks, threads, as the melee example of `battle` takes them.
+    Melee(&'static [&'static str]),
 }
 
 #[rustfmt::skip]
 const BENCHES: &[Bench] = &[
-    Bench { name: "first-light",   what: "the newcomer's war, whole",              args: &["run", "first-light", "--threads", "1"] },
-    Bench { name: "duel",          what: "one battle",                             args: &["run", "duel", "--threads", "1"] },
-    Bench { name: "pagalis",       what: "a week of Pagalis, ship by ship",        args: &["run", "pagalis"] },
-    Bench { name: "galaxy-300x12", what: "300 systems, 12 powers, 200 turns",      args: &["run", "{galaxy}", "--threads", "1"] },
+    Bench { name: "first-light",    what: "the newcomer's war, whole",         work: Work::War(&["run", "first-light", "--threads", "1"]) },
+    Bench { name: "pagalis",        what: "a week of Pagalis, ship by ship",   work: Work::War(&["run", "pagalis"]) },
+    Bench { name: "galaxy-300x12",  what: "300 systems, 12 powers, 200 turns", work: Work::War(&["run", "{galaxy}", "--threads", "1"]) },
+    Bench { name: "melee-1k",       what: "a battle of 1,000 ships",           work: Work::Melee(&["1000", "200", "1"]) },
+    Bench { name: "melee-10k",      what: "a battle of 10,000 ships",          work: Work::Melee(&["10000", "100", "1"]) },
+    Bench { name: "melee-10k-2",    what: "the same on two threads",           work: Work::Melee(&["10000", "100", "2"]) },
+    Bench { name: "melee-100k",     what: "a battle of 100,000 ships",         work: Work::Melee(&["100000", "20", "1"]) },
 ];
+
+/// What a piece of work cost and came to.
+struct Figure {
+    cpu_s: f64,
+    /// Turns of a war, ticks of a battle.
+    steps: f64,
+    ship_ticks: f64,
+    digest: String,
+}
 
 /// Runs all benches or the named ones.
 pub fn command(args: &[&str]) -> Result<()> {
@@ -38,13 +56,13 @@ pub fn command(args: &[&str]) -> Result<()> {
     let machine = machine();
     println!("{machine}\n");
     println!(
-        "{:<14} {:>8} {:>8} {:>8} {:>7} {:>10} {:>12}  {:<16} of",
+        "{:<14} {:>9} {:>9} {:>8} {:>7} {:>11} {:>12}  {:<16} of",
         "bench",
         "run CPU s",
         "all CPU s",
         "wall s",
-        "turns",
-        "CPU ms/turn",
+        "steps",
+        "CPU ms/step",
         "ship-ticks/s",
         "digest"
     );
@@ -67,33 +85,36 @@ pub fn command(args: &[&str]) -> Result<()> {
 }
 
 fn measure(jumpline: &Jumpline, bench: &Bench, machine: &str) -> Result<Value> {
-    let mut args: Vec<String> = bench.args.iter().map(|word| (*word).to_owned()).collect();
-    if let Some(word) = args.iter_mut().find(|word| *word == "{galaxy}") {
-        *word = steps::generate(jumpline, "galaxy-bench", 300, 12)?;
+    let name = bench.name;
+    // What must be made before is made before the meter runs.
+    let mut made = None;
+    if let Work::War(args) = bench.work
+        && args.contains(&"{galaxy}")
+    {
+        made = Some(steps::generate(jumpline, "galaxy-bench", 300, 12)?);
     }
-    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let Work::Melee(_) = bench.work {
+        run::pass(run::cargo(&[&["build"], MELEE].concat()))?;
+    }
     let meter = Meter::start();
-    let out = jumpline.json(&words).with_context(|| format!("bench {}", bench.name))?;
+    let figure = match bench.work {
+        Work::War(args) => {
+            let galaxy = made.as_deref().unwrap_or_default();
+            let words = args.iter().map(|word| if *word == "{galaxy}" { galaxy } else { word });
+            war(jumpline, &words.collect::<Vec<_>>())
+        }
+        Work::Melee(args) => melee(args),
+    };
+    let Figure { cpu_s, steps, ship_ticks, digest } =
+        figure.with_context(|| format!("bench {name}"))?;
     let cost = meter.read();
-    let cpu_s = number(&out, "cpu_s")?;
-    let turns = number(&out, "turns")?.max(1.0);
-    let ship_ticks = number(&out, "ship_ticks")?;
-    let digest = text(&out, "digest")?;
-    let rate = if cpu_s > 0.0 { ship_ticks / cpu_s } else { 0.0 };
+    let (step_ms, rate) = (1000.0 * cpu_s / steps.max(1.0), ship_ticks / cpu_s.max(0.001));
     println!(
-        "{:<14} {:>9.2} {:>9.2} {:>8.2} {:>7} {:>11.1} {:>12.0}  {:<16.16} {}",
-        bench.name,
-        cpu_s,
-        cost.cpu_s,
-        cost.wall_s,
-        turns,
-        1000.0 * cpu_s / turns,
-        rate,
-        digest,
-        bench.what
+        "{name:<14} {cpu_s:>9.2} {:>9.2} {:>8.2} {steps:>7} {step_ms:>11.1} {rate:>12.0}  {digest:<16.16} {}",
+        cost.cpu_s, cost.wall_s, bench.what
     );
     Ok(json!({
-        "bench": bench.name,
+        "bench": name,
         "at": SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
         "commit": commit(),
         "machine": machine,
@@ -101,9 +122,44 @@ fn measure(jumpline: &Jumpline, bench: &Bench, machine: &str) -> Result<Value> {
         "cpu_s": cpu_s,
         "process_cpu_s": cost.cpu_s,
         "wall_s": cost.wall_s,
-        "turns": turns,
+        "steps": steps,
         "ship_ticks": ship_ticks,
     }))
+}
+
+fn war(jumpline: &Jumpline, args: &[&str]) -> Result<Figure> {
+    let out = jumpline.json(args)?;
+    Ok(Figure {
+        cpu_s: number(&out, "cpu_s")?,
+        steps: number(&out, "turns")?,
+        ship_ticks: number(&out, "ship_ticks")?,
+        digest: text(&out, "digest")?,
+    })
+}
+
+const MELEE: &[&str] =
+    &["--quiet", "--release", "--package", "jumpline-battle", "--example", "melee"];
+
+fn melee(args: &[&str]) -> Result<Figure> {
+    let (out, code) = run::capture(run::cargo(&[&["run"], MELEE, &["--"], args].concat()))?;
+    ensure!(code == 0, "the melee ended with code {code}");
+    parse_melee(&out).with_context(|| format!("not a figure: {out}"))
+}
+
+/// `10000 ships 100 ticks 1 threads: 0.5 s CPU 0.5 s wall 2.0 M ship-ticks per CPU-second ... digest 0a1b`.
+fn parse_melee(line: &str) -> Option<Figure> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let before = |mark: &[&str]| -> Option<f64> {
+        let at = words.windows(mark.len()).position(|window| window == mark)?;
+        words.get(at.checked_sub(1)?)?.parse().ok()
+    };
+    let cpu_s = before(&["s", "CPU"])?;
+    Some(Figure {
+        cpu_s,
+        steps: before(&["ticks"])?,
+        ship_ticks: before(&["M", "ship-ticks"])? * 1e6 * cpu_s,
+        digest: words.last()?.to_string(),
+    })
 }
 
 /// CPU model, cores and memory, as far as Linux says.
@@ -130,4 +186,17 @@ fn commit() -> String {
     let head = git(&["rev-parse", "--short", "HEAD"]).unwrap_or_else(|| "unknown".into());
     let changed = git(&["status", "--porcelain", "--", "crates", "content", "scenarios"]);
     if changed.is_some_and(|list| !list.is_empty()) { format!("{head}+") } else { head }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn reads_what_the_melee_prints() {
+        let line = "  10000 ships  100 ticks 2 threads:   0.500 s CPU   0.300 s wall   2.00 M ship-ticks per \
+                    CPU-second  lost    12  in flight     40  digest 0a1b2c";
+        let figure = super::parse_melee(line).unwrap();
+        assert_eq!((figure.cpu_s, figure.steps, figure.ship_ticks), (0.5, 100.0, 1e6));
+        assert_eq!(figure.digest, "0a1b2c");
+        assert!(super::parse_melee("nothing").is_none());
+    }
 }
