@@ -212,3 +212,35 @@ fn a_great_ship_is_too_heavy_for_a_few_small_ones_to_push() {
     assert!(falls(1_000, 20));
     assert!(!falls(100_000_000, 2));
 }
+
+#[test]
+fn who_is_told_to_go_on_retreats_onward() {
+    let mut war = War::new();
+    war.class_mut("cruiser").hull = 40_000;
+    let wary = war.doctrine("wary", |one| one.withdraw_loss_permille = 100);
+    war.force(BLUE, "guard", WORLD, toward_sun(), &[("cruiser", 30)]);
+    let fleet = war.force(RED, "fleet", WORLD, toward_sun(), &[("cruiser", 20)]);
+    war.state.groups[fleet.index()].doctrine = Some(wary);
+    war.tell(RED, fleet, Task::Hold { until: None });
+    war.then(RED, fleet, Task::Move { to: OUTER, spot: None, pace_permille: 1_000 });
+    war.turns(4);
+    assert_eq!(war.count("withdrew"), 1, "{:#?}", war.told());
+    assert_eq!(war.group(fleet).body, OUTER, "not to the nearest refuge");
+}
+
+#[test]
+fn who_was_hurt_in_the_queue_does_not_jump_to_a_certain_death() {
+    let mut war = War::new();
+    war.law.turn = Span::MINUTE;
+    war.class_mut("cruiser").length_m = 200_000;
+    let fleet = war.force(RED, "fleet", WORLD, toward_sun(), &[("cruiser", 3)]);
+    let last = war.ships(fleet)[2];
+    war.tell(RED, fleet, Task::Move { to: SUN, spot: None, pace_permille: 1_000 });
+    while war.state.ship(last).transit.is_none() {
+        war.turn();
+    }
+    war.state.ships[last.index()].parts.gravity_drives_lost = 4;
+    war.turns(20);
+    assert_eq!((war.state.ship(last).body, war.status(last)), (WORLD, Status::Present));
+    assert_eq!(war.count("braking_failed"), 0);
+}
