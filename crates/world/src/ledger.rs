@@ -84,7 +84,7 @@ impl Ledger {
 
 /// Shots that can run out, summed over a ship's batteries.
 pub fn finite_shots(shots: &[i32; 4]) -> i64 {
-    shots.iter().filter(|left| **left >= 0).map(|left| i64::from(*left)).fold(0, |a, b| a + b)
+    shots.iter().filter(|left| **left >= 0).map(|left| i64::from(*left)).sum()
 }
 
 /// Counts the state afresh and compares it with the account.
@@ -127,12 +127,9 @@ pub fn audit(law: &Law, state: &State) -> Vec<Imbalance> {
     };
     for power in 0..powers {
         let adjective = &law.codex.powers[power].adjective;
-        for class in 0..classes {
-            check(
-                format!("ships: {adjective}, {}", law.codex.classes[class].name),
-                state.ledger.ships[power][class].balance(),
-                ships[power][class],
-            );
+        let rows = state.ledger.ships[power].iter().zip(&ships[power]);
+        for (class, (row, counted)) in law.codex.classes.iter().zip(rows) {
+            check(format!("ships: {adjective}, {}", class.name), row.balance(), *counted);
         }
         let left = |account: &Account| {
             account.brought - account.spent - account.apart - account.departed - account.scattered

@@ -65,8 +65,7 @@ impl State {
         if wanted > free {
             return Err(MusterError::NoBerths { wanted, free });
         }
-        let count: u64 =
-            forces.ships.iter().map(|ships| u64::from(ships.count)).fold(0, |a, b| a + b);
+        let count: u64 = forces.ships.iter().map(|ships| u64::from(ships.count)).sum();
         if self.ships.len() as u64 + count >= u64::from(u32::MAX) {
             return Err(MusterError::TooMany);
         }

@@ -214,6 +214,7 @@ pub struct Present {
 /// What an expectation measures in one run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a scenario has some dozens of them, once")]
 pub enum Gauge {
     /// Events counted or summed.
     Count(Count),
