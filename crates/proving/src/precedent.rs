@@ -75,7 +75,8 @@ pub fn play(page: &Page) -> Result<Vec<Verdict>> {
         let book = match &page.orders {
             None => None,
             Some(text) => {
-                let (book, problems) = load_orders(&loaded.law, &loaded.opening(seed), &name, text.as_bytes());
+                let (book, problems) =
+                    load_orders(&loaded.law, &loaded.opening(seed), &name, text.as_bytes());
                 let Some(book) = book else { bail!("{}", render(&problems)) };
                 Some(book)
             }
@@ -139,18 +140,20 @@ mod tests {
             count += 1;
             match play(&page) {
                 Err(error) => failed.push(format!("{}: {error:#}", page.path.display())),
-                Ok(verdicts) => failed.extend(verdicts.iter().filter(|one| !one.passed).map(|one| {
-                    format!(
-                        "{} ({}): {}: {}; expected {} ({}), runs {:?}",
-                        page.path.display(),
-                        page.title,
-                        one.key,
-                        one.says,
-                        one.bounds,
-                        one.across,
-                        one.values
-                    )
-                })),
+                Ok(verdicts) => {
+                    failed.extend(verdicts.iter().filter(|one| !one.passed).map(|one| {
+                        format!(
+                            "{} ({}): {}: {}; expected {} ({}), runs {:?}",
+                            page.path.display(),
+                            page.title,
+                            one.key,
+                            one.says,
+                            one.bounds,
+                            one.across,
+                            one.values
+                        )
+                    }))
+                }
             }
         }
         assert!(count > 0, "no page found");

@@ -106,8 +106,7 @@ fn a_reach_without_proportion_is_borne() {
     let index = chart.0.index(&rules);
     let near = |n| index.near(SystemId(n));
     assert!(near(1).len() >= 128 && near(0).len() >= 128);
-    for near in (0..600).flat_map(|n| index.near(SystemId(n)).iter().map(move |b| (n, b.system)))
-    {
+    for near in (0..600).flat_map(|n| index.near(SystemId(n)).iter().map(move |b| (n, b.system))) {
         assert!(index.near(near.1).iter().any(|back| back.system.0 == near.0), "mutual: {near:?}");
     }
 }
