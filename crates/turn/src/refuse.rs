@@ -28,7 +28,7 @@ pub fn refuse(law: &Law, view: &View, order: &Order) -> Result<(), Refusal> {
             if *queued && own.tasks.len() >= TASKS_MOST {
                 return Err(range("tasks in a row", 0, TASKS_MOST as i64));
             }
-            check(codex, view, own, task)
+            check(codex, view, own, task, *queued)
         }
         Say::Ask { power, body, quarry, .. } => {
             if *power == view.power || power.index() >= codex.powers.len() {
@@ -52,7 +52,15 @@ pub fn refuse(law: &Law, view: &View, order: &Order) -> Result<(), Refusal> {
     }
 }
 
-fn check(codex: &Codex, view: &View, group: &GroupView, task: &Task) -> Result<(), Refusal> {
+/// A task that waits behind others is judged by what can ever be, not by what is now: the tasks before it may bring the cargo or
+/// the mines. The officers judge again when it is due.
+fn check(
+    codex: &Codex,
+    view: &View,
+    group: &GroupView,
+    task: &Task,
+    waits: bool,
+) -> Result<(), Refusal> {
     let reach = |to: BodyId| can_reach(codex, group, to);
     match task {
         Task::Hold { .. } => Ok(()),
@@ -97,7 +105,7 @@ fn check(codex: &Codex, view: &View, group: &GroupView, task: &Task) -> Result<(
             within("offset", *offset_m, 0, DISTANCE_MOST_M)?;
             line_exists(codex, view, *from, *to)?;
             let aboard = group.ships.iter().map(|ship| ship.mines).fold(0, i64::saturating_add);
-            if aboard < *count {
+            if aboard < *count && !waits {
                 return Err(Refusal::NotEnoughMines { aboard, wanted: *count });
             }
             reach(*from)
@@ -116,17 +124,22 @@ fn check(codex: &Codex, view: &View, group: &GroupView, task: &Task) -> Result<(
             let wanted = cargo.ships.iter().map(size).fold(0, i64::saturating_add);
             let berths = group.ships.iter().map(|ship| codex.class(ship.class).berths);
             let all = berths.fold(0, i64::saturating_add);
-            let used = carried(view, group).map(size).fold(0, i64::saturating_add);
+            let carried = carried(view, group).map(size).fold(0, i64::saturating_add);
+            let used = if waits { 0 } else { carried };
             let free = (all - used).max(0);
             if free < wanted {
                 return Err(Refusal::NotEnoughBerths { free, wanted });
             }
-            if cargo.body != group.body {
+            if cargo.body != group.body && !waits {
                 return Err(Refusal::NotTogether);
             }
             Ok(())
         }
-        Task::Unload => carried(view, group).next().map(|_| ()).ok_or(Refusal::NoShips),
+        Task::Unload => {
+            let carries = |ship: &ShipView| waits && codex.class(ship.class).berths > 0;
+            let able = carried(view, group).next().is_some() || group.ships.iter().any(carries);
+            able.then_some(()).ok_or(Refusal::NoShips)
+        }
         Task::Land { body, sites } => {
             within("sites", i64::from(*sites), 1, i64::from(SITES_MOST))?;
             let ground = codex
