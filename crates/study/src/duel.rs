@@ -1,0 +1,304 @@
+//! Setting up: sides on the corners of an even polygon far above a bare body, each hostile to every other.
+
+use crate::bout::{self, Bout};
+use crate::force::{Force, Row};
+use crate::officers;
+use crate::outcome::Outcome;
+use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
+use jumpline_measure::{Bearing, BodyId, PowerId, SystemId, Vec3m};
+use jumpline_world::Law;
+use jumpline_world::law::{Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
+use jumpline_world::muster::Booking;
+use jumpline_world::state::State;
+use rayon::prelude::*;
+
+pub use crate::force::SHIPS_MOST;
+
+/// Most sides of one duel.
+pub const SIDES_MOST: usize = 8;
+
+/// The bare body's radius, metres, and how far above it they meet: so far that nobody comes near it.
+const RADIUS_M: i64 = 1_000_000;
+const ALTITUDE_M: i64 = 20_000_000;
+
+/// Crews of no power in particular: the common measure.
+const COMMON_PERMILLE: i64 = 1_000;
+
+/// Two or more sides, ready to fight as often as asked.
+#[derive(Clone, Debug)]
+pub struct Duel {
+    /// The law with a bare chart and one power for each power of each side.
+    pub(crate) law: Law,
+    /// Ships and groups before the first shot; groups in the order of sides and rows.
+    pub(crate) opening: State,
+    /// For each group, its side and its row of that side.
+    pub(crate) places: Vec<(usize, usize)>,
+    pub(crate) centre: Spot,
+    pub(crate) distance_m: i64,
+    names: Vec<String>,
+    forces: Vec<Force>,
+}
+
+/// How a caller watches and stops a duel.
+pub struct Watch<'a> {
+    /// Asked between beats of every battle; true ends the duel without a result.
+    pub stopped: &'a (dyn Fn() -> bool + Sync),
+    /// Told each battle that is over, in no order.
+    pub done: &'a (dyn Fn(&Bout) + Sync),
+}
+
+impl Duel {
+    /// Sets up these sides at a distance from one another, metres. An error says what is wrong in words.
+    pub fn new(law: &Law, forces: Vec<Force>, distance_m: i64) -> Result<Duel, String> {
+        if forces.len() < 2 {
+            return Err("a duel needs two sides".to_owned());
+        }
+        if forces.len() > SIDES_MOST {
+            return Err(format!("{} sides; {SIDES_MOST} is the most", forces.len()));
+        }
+        let ships = forces.iter().map(Force::ships).fold(0, u64::saturating_add);
+        if ships > SHIPS_MOST {
+            return Err(format!("{ships} ships; a duel holds at most {SHIPS_MOST}"));
+        }
+        let reach_m = law.codex.rules.battle.engage_range_m;
+        if distance_m < 1 || distance_m > reach_m {
+            return Err(format!(
+                "{} km apart: by the rules fleets meet within {} km of each other",
+                distance_m / 1_000,
+                reach_m / 1_000
+            ));
+        }
+        let mut law = law.clone();
+        law.plan = Plan { arrivals: Vec::new(), operations: Vec::new(), expectations: Vec::new() };
+        law.codex.alliances = Vec::new();
+        law.codex.chart = bare_chart();
+        let known = std::mem::take(&mut law.codex.powers);
+        let mut sides: Vec<usize> = Vec::new();
+        let mut crews: Vec<Vec<PowerId>> = Vec::new();
+        for (side, force) in forces.iter().enumerate() {
+            let mut own: Vec<(Option<PowerId>, PowerId)> = Vec::new();
+            let mut of_rows = Vec::new();
+            for row in &force.rows {
+                let at = own.iter().find(|(power, _)| *power == row.power).map(|(_, id)| *id);
+                let id = at.unwrap_or_else(|| {
+                    let id = PowerId::from_index(law.codex.powers.len());
+                    let power = row.power.and_then(|power| known.get(power.index()));
+                    law.codex.powers.push(crews_of(power, side));
+                    sides.push(side);
+                    own.push((row.power, id));
+                    id
+                });
+                of_rows.push(id);
+            }
+            crews.push(of_rows);
+        }
+        let mut opening = State::new(&law, 0);
+        for (one, of_one) in sides.iter().enumerate() {
+            for (other, of_other) in sides.iter().enumerate() {
+                opening.regards[one][other] =
+                    if of_one == of_other { Regard::Allied } else { Regard::Hostile };
+            }
+        }
+        let names = names(&known, &forces);
+        let centre = Spot::new(ALTITUDE_M, Bearing::X);
+        let mut duel = Duel { law, opening, places: Vec::new(), centre, distance_m, names, forces };
+        duel.muster(&crews)?;
+        Ok(duel)
+    }
+
+    /// Fresh ships, class by class, abreast of one another on their side's corner.
+    fn muster(&mut self, crews: &[Vec<PowerId>]) -> Result<(), String> {
+        let body = BodyId(0);
+        let centre = self.law.codex.chart.spot_offset(body, &self.centre);
+        let sides = self.forces.len();
+        let turn = core::f64::consts::TAU / sides as f64;
+        let radius = self.distance_m as f64 / (2.0 * libm::sin(turn / 2.0));
+        for side in 0..sides {
+            let (sine, cosine) = libm::sincos(turn * side as f64);
+            let widths: Vec<f64> =
+                self.forces[side].rows.iter().map(|row| self.width_m(row)).collect();
+            let whole: f64 = widths.iter().sum();
+            // A broad front is pressed together rather than reach round the enemy.
+            let press = (self.distance_m as f64 / whole.max(1.0)).min(1.0);
+            let mut along = -whole / 2.0;
+            for (row, width) in widths.iter().enumerate() {
+                let across = (along + width / 2.0) * press;
+                along += width;
+                let y = (radius * cosine - across * sine) as i64;
+                let z = (radius * sine + across * cosine) as i64;
+                let spot = self.law.codex.chart.spot_at(body, centre + Vec3m { x: 0, y, z });
+                let Row { class, count, .. } = self.forces[side].rows[row];
+                let key = format!("side-{}-{}", side + 1, row + 1);
+                let forces = Forces {
+                    name: key.clone(),
+                    key,
+                    power: crews[side][row],
+                    tags: Vec::new(),
+                    body,
+                    spot,
+                    split: 0,
+                    doctrine: None,
+                    ships: vec![ForceShips {
+                        class,
+                        count,
+                        aboard: false,
+                        names: Vec::new(),
+                        mines: 0,
+                    }],
+                };
+                let at = self.law.begins;
+                self.opening
+                    .muster(&self.law, &forces, at, Booking::Opening)
+                    .map_err(|error| error.to_string())?;
+                self.places.push((side, row));
+            }
+        }
+        Ok(())
+    }
+
+    /// How broad a front a row's formation needs, metres.
+    fn width_m(&self, row: &Row) -> f64 {
+        let spacing_m = self.doctrine(row).map_or(0, |one| one.spacing_m).clamp(100, 1_000_000);
+        2.0 * spacing_m as f64 * libm::cbrt(f64::from(row.count))
+    }
+
+    fn doctrine(&self, row: &Row) -> Option<&Doctrine> {
+        let codex = &self.law.codex;
+        codex.doctrines.get(codex.classes.get(row.class.index())?.doctrine.index())
+    }
+
+    /// One battle. None when stopped.
+    pub fn bout(
+        &self,
+        seed: u64,
+        threads: usize,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Bout> {
+        bout::play(self, seed, threads, stopped)
+    }
+
+    /// So many battles, seeds from `first` on, over all threads of the pool this is called in; each battle may use `threads` of its own.
+    /// The result is the same for any number of either. None when stopped.
+    pub fn fight(&self, first: u64, runs: u32, threads: usize, watch: &Watch) -> Option<Outcome> {
+        let seeds: Vec<u64> = (0..u64::from(runs)).map(|at| first.wrapping_add(at)).collect();
+        let bouts: Vec<Option<Bout>> = seeds
+            .into_par_iter()
+            .map(|seed| {
+                let bout = self.bout(seed, threads, watch.stopped)?;
+                (watch.done)(&bout);
+                Some(bout)
+            })
+            .collect();
+        let bouts: Vec<Bout> = bouts.into_iter().collect::<Option<_>>()?;
+        Some(Outcome::of(self, &bouts))
+    }
+
+    /// The sides' names, in order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The sides' forces, in order.
+    pub fn forces(&self) -> &[Force] {
+        &self.forces
+    }
+
+    /// What a reader should know before believing the result: sides that cannot hurt anybody.
+    pub fn warnings(&self) -> Vec<String> {
+        let codex = &self.law.codex;
+        let unarmed = |force: &&(&Force, &String)| {
+            force.0.rows.iter().all(|row| {
+                codex.classes.get(row.class.index()).is_none_or(|one| !officers::armed(codex, one))
+            })
+        };
+        let pairs: Vec<(&Force, &String)> = self.forces.iter().zip(&self.names).collect();
+        pairs
+            .iter()
+            .filter(unarmed)
+            .map(|(force, name)| {
+                format!("{name} ({}) carries nothing that could hurt anybody", force.typed)
+            })
+            .collect()
+    }
+}
+
+/// A power's crews, fighting for one side.
+fn crews_of(power: Option<&Power>, side: usize) -> Power {
+    let common = |permille: Option<i64>| permille.unwrap_or(COMMON_PERMILLE);
+    let key = power.map_or("common", |power| power.key.as_str());
+    Power {
+        key: format!("{key}-{}", side + 1),
+        name: power.map_or_else(|| "the common crews".to_owned(), |power| power.name.clone()),
+        adjective: power.map_or_else(|| "common".to_owned(), |power| power.adjective.clone()),
+        gunnery_permille: common(power.map(|power| power.gunnery_permille)),
+        piloting_permille: common(power.map(|power| power.piloting_permille)),
+        navigation_permille: common(power.map(|power| power.navigation_permille)),
+        reaction: power.map_or(jumpline_measure::Span(0), |power| power.reaction),
+        doctrine: power.and_then(|power| power.doctrine),
+        // Nobody gives orders in a duel.
+        mind: Mind {
+            aggression_permille: 0,
+            caution_permille: 0,
+            loyalty_permille: 0,
+            patience_permille: 0,
+            ruthlessness_permille: 0,
+        },
+        holds: Vec::new(),
+        yards: Vec::new(),
+    }
+}
+
+/// Sides are called by their powers; those that would be called alike are numbered.
+fn names(known: &[Power], forces: &[Force]) -> Vec<String> {
+    let plain: Vec<String> = forces
+        .iter()
+        .enumerate()
+        .map(|(at, force)| {
+            let mut words: Vec<&str> = Vec::new();
+            for row in &force.rows {
+                let power = row.power.and_then(|power| known.get(power.index()));
+                let word = power.map(|power| power.key.as_str());
+                if let Some(word) = word.filter(|word| !words.contains(word)) {
+                    words.push(word);
+                }
+            }
+            if words.is_empty() { format!("side {}", at + 1) } else { words.join("+") }
+        })
+        .collect();
+    (0..plain.len())
+        .map(|at| {
+            let alike = plain.iter().filter(|name| **name == plain[at]).count() > 1;
+            if alike { format!("{} {}", plain[at], at + 1) } else { plain[at].clone() }
+        })
+        .collect()
+}
+
+/// One bare world, and nothing else.
+fn bare_chart() -> Chart {
+    let system = SystemId(0);
+    let world = BodyId(0);
+    Chart {
+        systems: vec![System {
+            id: system,
+            key: "arena".to_owned(),
+            name: "the Arena".to_owned(),
+            position_mly: [0; 3],
+            stars: Vec::new(),
+            bodies: vec![world],
+        }],
+        bodies: vec![Body {
+            id: world,
+            key: "field".to_owned(),
+            name: "the Field".to_owned(),
+            system,
+            kind: BodyKind::Planet,
+            mass_pt: 0,
+            radius_m: RADIUS_M,
+            air_m: 0,
+            parent: None,
+            orbit: None,
+            habitable: false,
+            zone: Zone::default(),
+        }],
+    }
+}

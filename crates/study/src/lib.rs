@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+
+mod bout;
+mod duel;
+mod force;
+mod officers;
+mod outcome;
+mod spread;
+
+pub use bout::{Bout, Ended};
+pub use duel::{Duel, SHIPS_MOST, SIDES_MOST, Watch};
+pub use force::{Force, ForceError, Row};
+pub use outcome::{Killer, Outcome, RowOutcome, SideOutcome};
+pub use spread::{Histogram, Spread, wilson};
