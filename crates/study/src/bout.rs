@@ -1,6 +1,6 @@
 //! One battle, from the first tick to its end, with the officers' beat. Stores what is counted of it and its digest; remembers no ticks.
 
-use crate::duel::Duel;
+use crate::duel::{Duel, Opening};
 use crate::officers;
 use jumpline_battle::{
     End, Left, Report, Told, advance, assess, enter, leave, open, over, posture,
@@ -42,7 +42,7 @@ impl Ended {
     }
 }
 
-/// What is counted of one battle. Groups are in the order of sides and rows.
+/// What is counted of one battle. By group is by row, in the order of sides and their rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bout {
     /// Its luck.
@@ -70,9 +70,10 @@ pub struct Bout {
 /// A battle being played.
 struct Play<'a> {
     duel: &'a Duel,
+    opening: Opening,
     fight: Engagement,
     now: Time,
-    /// When a group that breaks off has its drives charged and turned.
+    /// By group as mustered: when one that breaks off has its drives charged and turned.
     ready: Vec<Option<Time>>,
     bout: Bout,
     digest: blake3::Hasher,
@@ -90,20 +91,20 @@ pub(crate) fn play(
     let longest_s = rules.longest_s.max(1);
     let beat_s = codex.rules.officers.beat_s.clamp(1, longest_s);
     let dice = Dice::new(seed);
-    let mut play = Play::new(duel, seed);
+    let mut play = Play::new(duel, seed)?;
     let mut told: Vec<Report> = Vec::new();
     let end = loop {
         if !officers::anyone_armed(codex, &play.fight) && !play.one_side() {
             break None;
         }
-        if let Some(end) = over(codex, &play.fight, &duel.opening.regards, play.now) {
+        if let Some(end) = over(codex, &play.fight, &duel.regards, play.now) {
             break Some(end);
         }
         if stopped() {
             return None;
         }
         play.now = play.now.saturating_add(Span(beat_s));
-        let regards = &duel.opening.regards;
+        let regards = &duel.regards;
         advance(codex, &dice, regards, &mut play.fight, play.now, threads, &mut told);
         for report in told.drain(..) {
             play.hear(&report);
@@ -116,17 +117,19 @@ pub(crate) fn play(
 }
 
 impl<'a> Play<'a> {
-    fn new(duel: &'a Duel, seed: u64) -> Play<'a> {
+    fn new(duel: &'a Duel, seed: u64) -> Option<Play<'a>> {
+        let opening = duel.opening(seed)?;
         let codex = &duel.law.codex;
         let now = duel.law.begins;
         let mut fight = open(codex, EngagementId(0), BodyId(0), duel.centre, now, Vec::new());
-        for ship in &duel.opening.ships {
-            let Some(group) = duel.opening.groups.get(ship.group.index()) else { continue };
+        for ship in &opening.state.ships {
+            let Some(group) = opening.state.groups.get(ship.group.index()) else { continue };
             enter(codex, &mut fight, ship, group, &group.spot, now);
         }
         let groups = duel.places.len();
         let mut play = Play {
             duel,
+            opening,
             fight,
             now,
             ready: vec![None; groups],
@@ -148,12 +151,12 @@ impl<'a> Play<'a> {
         for group in 0..groups {
             play.head(group, -1);
         }
-        play
+        Some(play)
     }
 
     /// Points a group's way on or out along the line from the field's middle through where it stood: 1 out, -1 in.
     fn head(&mut self, group: usize, sign: i32) {
-        let Some(record) = self.duel.opening.groups.get(group) else { return };
+        let Some(record) = self.opening.state.groups.get(group) else { return };
         let chart = &self.duel.law.codex.chart;
         let middle = chart.spot_offset(BodyId(0), &self.duel.centre);
         let way = chart.spot_offset(BodyId(0), &record.spot) - middle;
@@ -164,7 +167,11 @@ impl<'a> Play<'a> {
     }
 
     fn group_of(&self, ship: ShipId) -> Option<usize> {
-        self.duel.opening.ships.get(ship.index()).map(|ship| ship.group.index())
+        self.opening.state.ships.get(ship.index()).map(|ship| ship.group.index())
+    }
+
+    fn place_of(&self, ship: ShipId) -> Option<usize> {
+        self.opening.place_of.get(self.group_of(ship)?).copied()
     }
 
     /// Counts what the battle tells, and keeps it in the digest.
@@ -172,8 +179,8 @@ impl<'a> Play<'a> {
         self.digest.update(format!("{report:?}").as_bytes());
         match &report.what {
             Told::ShipLost { ship, by, .. } => {
-                let Some(victim) = self.group_of(*ship) else { return };
-                let killer = by.and_then(|by| self.group_of(by));
+                let Some(victim) = self.place_of(*ship) else { return };
+                let killer = by.and_then(|by| self.place_of(by));
                 self.bout.lost[victim] += 1;
                 *self.bout.kills.entry((killer, victim)).or_insert(0) += 1;
             }
@@ -197,8 +204,8 @@ impl<'a> Play<'a> {
 
     fn gone(&mut self, left: &Left) {
         self.digest.update(format!("{left:?}").as_bytes());
-        if let Some(group) = self.group_of(left.ship) {
-            self.bout.away[group] += 1;
+        if let Some(place) = self.place_of(left.ship) {
+            self.bout.away[place] += 1;
         }
     }
 
@@ -212,13 +219,14 @@ impl<'a> Play<'a> {
             }
             return;
         }
-        let Some(record) = self.duel.opening.groups.get(group) else { return };
-        let class = record.ships.first().and_then(|ship| self.duel.opening.ships.get(ship.index()));
+        let Some(record) = self.opening.state.groups.get(group) else { return };
+        let class =
+            record.ships.first().and_then(|ship| self.opening.state.ships.get(ship.index()));
         let Some(class) = class.and_then(|ship| codex.classes.get(ship.class.index())) else {
             return;
         };
         let Some(doctrine) = codex.doctrines.get(class.doctrine.index()) else { return };
-        let view = assess(codex, &self.fight, &self.duel.opening.regards, id);
+        let view = assess(codex, &self.fight, &self.duel.regards, id);
         if view.ships == 0 {
             return;
         }
@@ -231,7 +239,7 @@ impl<'a> Play<'a> {
         }
         if why.is_some() {
             self.head(group, 1);
-            self.bout.withdrew[group] = why;
+            self.bout.withdrew[self.opening.place_of[group]] = why;
             let wait = Span(codex.rules.officers.withdraw_s.max(1));
             self.ready[group] = Some(self.now.saturating_add(wait));
         }
@@ -265,8 +273,8 @@ impl<'a> Play<'a> {
 
     /// The sides that have ships on the field.
     fn standing(&self) -> Vec<usize> {
-        let groups = self.fight.columns.id.iter().filter_map(|ship| self.group_of(*ship));
-        let mut sides: Vec<usize> = groups.map(|group| self.duel.places[group].0).collect();
+        let places = self.fight.columns.id.iter().filter_map(|ship| self.place_of(*ship));
+        let mut sides: Vec<usize> = places.map(|place| self.duel.places[place].0).collect();
         sides.sort_unstable();
         sides.dedup();
         sides

@@ -5,7 +5,7 @@ use crate::force::{Force, Row};
 use crate::officers;
 use crate::outcome::Outcome;
 use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
-use jumpline_measure::{Bearing, BodyId, PowerId, SystemId, Vec3m};
+use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, SystemId, Vec3m};
 use jumpline_world::Law;
 use jumpline_world::law::{Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
 use jumpline_world::muster::Booking;
@@ -29,14 +29,23 @@ const COMMON_PERMILLE: i64 = 1_000;
 pub struct Duel {
     /// The law with a bare chart and one power for each power of each side.
     pub(crate) law: Law,
-    /// Ships and groups before the first shot; groups in the order of sides and rows.
-    pub(crate) opening: State,
-    /// For each group, its side and its row of that side.
+    /// How the sides' powers regard one another.
+    pub(crate) regards: Vec<Vec<Regard>>,
+    /// Every row of every side, in order: the order in which results are kept.
     pub(crate) places: Vec<(usize, usize)>,
+    /// The power of each row's crews, by side.
+    crews: Vec<Vec<PowerId>>,
     pub(crate) centre: Spot,
     pub(crate) distance_m: i64,
     names: Vec<String>,
     forces: Vec<Force>,
+}
+
+/// Ships and groups before the first shot.
+pub(crate) struct Opening {
+    pub(crate) state: State,
+    /// Which of the duel's places each group is.
+    pub(crate) place_of: Vec<usize>,
 }
 
 /// How a caller watches and stops a duel.
@@ -92,68 +101,72 @@ impl Duel {
             }
             crews.push(of_rows);
         }
-        let mut opening = State::new(&law, 0);
-        for (one, of_one) in sides.iter().enumerate() {
-            for (other, of_other) in sides.iter().enumerate() {
-                opening.regards[one][other] =
-                    if of_one == of_other { Regard::Allied } else { Regard::Hostile };
-            }
-        }
+        let regard = |one: &usize, other: &usize| {
+            if one == other { Regard::Allied } else { Regard::Hostile }
+        };
+        let regards = sides
+            .iter()
+            .map(|one| sides.iter().map(|other| regard(one, other)).collect())
+            .collect();
+        let row_places = |(side, force): (usize, &Force)| {
+            (0..force.rows.len()).map(move |row| (side, row)).collect::<Vec<_>>()
+        };
+        let places = forces.iter().enumerate().flat_map(row_places).collect();
         let names = names(&known, &forces);
         let centre = Spot::new(ALTITUDE_M, Bearing::X);
-        let mut duel = Duel { law, opening, places: Vec::new(), centre, distance_m, names, forces };
-        duel.muster(&crews)?;
-        Ok(duel)
+        Ok(Duel { law, regards, places, crews, centre, distance_m, names, forces })
     }
 
-    /// Fresh ships, class by class, abreast of one another on their side's corner.
-    fn muster(&mut self, crews: &[Vec<PowerId>]) -> Result<(), String> {
+    /// Fresh ships on their corners, a side's classes abreast of one another. The sides draw lots for the first corner and the first
+    /// numbers: whatever those are worth, over many seeds they are worth the same to all.
+    pub(crate) fn opening(&self, seed: u64) -> Option<Opening> {
+        let sides = self.forces.len();
+        let lot = Dice::new(seed).roll(Purpose::Spare, 0, 0, 0).word(0) as usize % sides.max(1);
+        let mut opening = Opening { state: State::new(&self.law, seed), place_of: Vec::new() };
+        for corner in 0..sides {
+            self.muster((corner + lot) % sides, corner, &mut opening)?;
+        }
+        Some(opening)
+    }
+
+    fn muster(&self, side: usize, corner: usize, opening: &mut Opening) -> Option<()> {
         let body = BodyId(0);
         let centre = self.law.codex.chart.spot_offset(body, &self.centre);
-        let sides = self.forces.len();
-        let turn = core::f64::consts::TAU / sides as f64;
+        let turn = core::f64::consts::TAU / self.forces.len() as f64;
         let radius = self.distance_m as f64 / (2.0 * libm::sin(turn / 2.0));
-        for side in 0..sides {
-            let (sine, cosine) = libm::sincos(turn * side as f64);
-            let widths: Vec<f64> =
-                self.forces[side].rows.iter().map(|row| self.width_m(row)).collect();
-            let whole: f64 = widths.iter().sum();
-            // A broad front is pressed together rather than reach round the enemy.
-            let press = (self.distance_m as f64 / whole.max(1.0)).min(1.0);
-            let mut along = -whole / 2.0;
-            for (row, width) in widths.iter().enumerate() {
-                let across = (along + width / 2.0) * press;
-                along += width;
-                let y = (radius * cosine - across * sine) as i64;
-                let z = (radius * sine + across * cosine) as i64;
-                let spot = self.law.codex.chart.spot_at(body, centre + Vec3m { x: 0, y, z });
-                let Row { class, count, .. } = self.forces[side].rows[row];
-                let key = format!("side-{}-{}", side + 1, row + 1);
-                let forces = Forces {
-                    name: key.clone(),
-                    key,
-                    power: crews[side][row],
-                    tags: Vec::new(),
-                    body,
-                    spot,
-                    split: 0,
-                    doctrine: None,
-                    ships: vec![ForceShips {
-                        class,
-                        count,
-                        aboard: false,
-                        names: Vec::new(),
-                        mines: 0,
-                    }],
-                };
-                let at = self.law.begins;
-                self.opening
-                    .muster(&self.law, &forces, at, Booking::Opening)
-                    .map_err(|error| error.to_string())?;
-                self.places.push((side, row));
-            }
+        let (sine, cosine) = libm::sincos(turn * corner as f64);
+        let widths: Vec<f64> = self.forces[side].rows.iter().map(|row| self.width_m(row)).collect();
+        let whole: f64 = widths.iter().sum();
+        // A broad front is pressed together rather than reach round the enemy.
+        let press = (self.distance_m as f64 / whole.max(1.0)).min(1.0);
+        let mut along = -whole / 2.0;
+        for (row, width) in widths.iter().enumerate() {
+            let across = (along + width / 2.0) * press;
+            along += width;
+            let y = (radius * cosine - across * sine) as i64;
+            let z = (radius * sine + across * cosine) as i64;
+            let spot = self.law.codex.chart.spot_at(body, centre + Vec3m { x: 0, y, z });
+            let Row { class, count, .. } = self.forces[side].rows[row];
+            let key = format!("side-{}-{}", side + 1, row + 1);
+            let ships =
+                vec![ForceShips { class, count, aboard: false, names: Vec::new(), mines: 0 }];
+            let forces = Forces {
+                name: key.clone(),
+                key,
+                power: self.crews[side][row],
+                tags: Vec::new(),
+                body,
+                spot,
+                split: 0,
+                doctrine: None,
+                ships,
+            };
+            // Refused only for berths wanted or ids run out, and neither can be: nobody is aboard, and the caps are low.
+            opening.state.muster(&self.law, &forces, self.law.begins, Booking::Opening).ok()?;
+            let place = self.places.iter().position(|place| *place == (side, row))?;
+            opening.place_of.push(place);
         }
-        Ok(())
+        Some(())
     }
 
     /// How broad a front a row's formation needs, metres.
