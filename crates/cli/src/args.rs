@@ -19,6 +19,8 @@ pub enum Command {
     Check(Check),
     /// Hold a scenario to its expectations over many seeds.
     Test(Test),
+    /// Let forces fight many battles and count who wins.
+    Duel(Duel),
     /// Make a galaxy and write it as a scenario.
     New(New),
     /// Play a saved war again and compare every turn.
@@ -90,6 +92,31 @@ pub struct Test {
     /// The first seed.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Duel {
+    /// Two or more sides: power:class*count, joined by +, such as hycre:destroyer*20+hycre:cruiser*4.
+    #[arg(value_name = "SIDE", required = true, num_args = 2..)]
+    pub sides: Vec<String>,
+    /// How many battles to fight, each with the next seed.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub runs: u32,
+    /// The first seed.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How far apart the sides begin, kilometres.
+    #[arg(long, value_name = "KM", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub distance: u32,
+    /// Whose powers and rules: a folder, or the name of a shipped scenario.
+    #[arg(long, value_name = "SCENARIO", default_value = "pagalis", value_hint = ValueHint::DirPath)]
+    pub of: String,
+    /// Threads to fight on; the result is the same on any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Print one JSON object instead of tables.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

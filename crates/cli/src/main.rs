@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod duel_told;
 mod failure;
 mod files;
 mod meter;
@@ -67,6 +68,7 @@ fn command() -> Result<(), Failure> {
         Command::Run(run) => commands::run::command(&run),
         Command::Check(check) => commands::check::command(&check),
         Command::Test(test) => commands::test::command(&test),
+        Command::Duel(duel) => commands::duel::command(&duel),
         Command::New(new) => commands::new::command(&new),
         Command::Replay(replay) => commands::replay::command(&replay),
         Command::Fork(fork) => commands::fork::command(&fork),

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod check;
+pub mod duel;
 pub mod fork;
 pub mod new;
 pub mod print;

@@ -1,0 +1,52 @@
+//! `jumpline duel`: forces set against one another, many times.
+
+use crate::args::Duel;
+use crate::duel_told;
+use crate::failure::Failure;
+use crate::meter::Meter;
+use crate::play;
+use crate::progress::Progress;
+use crate::{files, opened};
+use jumpline_study::{Bout, Duel as Study, Force, Watch};
+use std::sync::atomic::Ordering;
+
+/// Battles with fewer seeds than threads share the threads among them.
+fn threads_each(threads: usize, runs: u32) -> usize {
+    let runs = usize::try_from(runs).unwrap_or(usize::MAX).max(1);
+    (threads / runs).max(1)
+}
+
+pub fn command(duel: &Duel) -> Result<(), Failure> {
+    let source = files::source(&duel.of)?;
+    let loaded = opened::open(&source)?;
+    let mut forces = Vec::new();
+    for typed in &duel.sides {
+        forces.push(Force::read(&loaded.law.codex, typed).map_err(Failure::input)?);
+    }
+    let study = Study::new(&loaded.law, forces, i64::from(duel.distance) * 1_000)
+        .map_err(Failure::input)?;
+    let warnings = study.warnings();
+    for warning in &warnings {
+        files::note(&format!("jumpline: {warning}\n"));
+    }
+    let threads = play::threads(duel.threads);
+    let stop = play::interrupts();
+    let progress = Progress::over(u64::from(duel.runs));
+    let meter = Meter::start();
+    let watch = Watch {
+        stopped: &|| stop.load(Ordering::Relaxed),
+        done: &|bout: &Bout| progress.step(format!("seed {}", bout.seed)),
+    };
+    let each = threads_each(threads, duel.runs);
+    let outcome = study.fight(duel.seed, duel.runs, each, &watch);
+    progress.done();
+    let Some(outcome) = outcome else {
+        return Err(Failure::Interrupted("interrupted".to_owned()));
+    };
+    let text = if duel.json {
+        duel_told::json(&outcome, duel, meter.cpu_s(), &warnings)
+    } else {
+        duel_told::tables(&outcome, duel)
+    };
+    Ok(files::say(&text)?)
+}
