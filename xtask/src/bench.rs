@@ -24,19 +24,33 @@ enum Work {
     Melee(&'static [&'static str]),
 }
 
+// Battles alone play as many ticks at every size: a battle's first ticks cost more than its later ones.
 #[rustfmt::skip]
 const BENCHES: &[Bench] = &[
     Bench { name: "first-light",    what: "the newcomer's war, whole",         work: Work::War(&["run", "first-light", "--threads", "1"]) },
     Bench { name: "pagalis",        what: "a week of Pagalis, ship by ship",   work: Work::War(&["run", "pagalis"]) },
     Bench { name: "galaxy-300x12",  what: "300 systems, 12 powers, 200 turns", work: Work::War(&["run", "{galaxy}", "--threads", "1"]) },
-    Bench { name: "melee-1k",       what: "a battle of 1,000 ships",           work: Work::Melee(&["1000", "200", "1"]) },
-    Bench { name: "melee-10k",      what: "a battle of 10,000 ships",          work: Work::Melee(&["10000", "100", "1"]) },
-    Bench { name: "melee-10k-2",    what: "the same on two threads",           work: Work::Melee(&["10000", "100", "2"]) },
-    Bench { name: "melee-100k",     what: "a battle of 100,000 ships",         work: Work::Melee(&["100000", "20", "1"]) },
+    Bench { name: "melee-1k",               what: "1,000 ships, clustered, one thread",         work: Work::Melee(&["1000", "100", "1"]) },
+    Bench { name: "melee-1k-2",             what: "1,000 ships, clustered, two threads",        work: Work::Melee(&["1000", "100", "2"]) },
+    Bench { name: "melee-1k-spread",        what: "1,000 ships, spread, one thread",            work: Work::Melee(&["1000", "100", "1", "spread"]) },
+    Bench { name: "melee-1k-spread-2",      what: "1,000 ships, spread, two threads",           work: Work::Melee(&["1000", "100", "2", "spread"]) },
+    Bench { name: "melee-10k",              what: "10,000 ships, clustered, one thread",        work: Work::Melee(&["10000", "100", "1"]) },
+    Bench { name: "melee-10k-2",            what: "10,000 ships, clustered, two threads",       work: Work::Melee(&["10000", "100", "2"]) },
+    Bench { name: "melee-10k-spread",       what: "10,000 ships, spread, one thread",           work: Work::Melee(&["10000", "100", "1", "spread"]) },
+    Bench { name: "melee-10k-spread-2",     what: "10,000 ships, spread, two threads",          work: Work::Melee(&["10000", "100", "2", "spread"]) },
+    Bench { name: "melee-100k",             what: "100,000 ships, clustered, one thread",       work: Work::Melee(&["100000", "100", "1"]) },
+    Bench { name: "melee-100k-2",           what: "100,000 ships, clustered, two threads",      work: Work::Melee(&["100000", "100", "2"]) },
+    Bench { name: "melee-100k-spread",      what: "100,000 ships, spread, one thread",          work: Work::Melee(&["100000", "100", "1", "spread"]) },
+    Bench { name: "melee-100k-spread-2",    what: "100,000 ships, spread, two threads",         work: Work::Melee(&["100000", "100", "2", "spread"]) },
 ];
+
+/// Names every battle alone at once.
+const BATTLE: &str = "battle";
 
 /// What a piece of work cost and came to.
 struct Figure {
+    /// What a ship takes in the arrays of a battle alone, bytes.
+    ship_bytes: Option<f64>,
     cpu_s: f64,
     /// Turns of a war, ticks of a battle.
     steps: f64,
@@ -48,15 +62,19 @@ struct Figure {
 pub fn command(args: &[&str]) -> Result<()> {
     let record = args.contains(&"--record");
     let named: Vec<&str> = args.iter().copied().filter(|word| *word != "--record").collect();
-    if let Some(unknown) = named.iter().find(|name| BENCHES.iter().all(|b| b.name != **name)) {
+    let is_group = |name: &str| name == BATTLE;
+    let unknown = |name: &&&str| !is_group(name) && BENCHES.iter().all(|b| b.name != **name);
+    if let Some(unknown) = named.iter().find(unknown) {
         let known: Vec<&str> = BENCHES.iter().map(|b| b.name).collect();
-        bail!("no bench `{unknown}`; there are {}", known.join(", "));
+        bail!("no bench `{unknown}`; there are {BATTLE} (all melees), {}", known.join(", "));
     }
-    let jumpline = Jumpline::build(Build::Release)?;
+    let battles_alone =
+        !named.is_empty() && named.iter().all(|name| is_group(name) || name.starts_with("melee-"));
+    let jumpline = if battles_alone { None } else { Some(Jumpline::build(Build::Release)?) };
     let machine = machine();
     println!("{machine}\n");
     println!(
-        "{:<14} {:>9} {:>9} {:>8} {:>7} {:>11} {:>12}  {:<16} of",
+        "{:<19} {:>9} {:>9} {:>8} {:>7} {:>11} {:>12}  {:<16} of",
         "bench",
         "run CPU s",
         "all CPU s",
@@ -68,11 +86,13 @@ pub fn command(args: &[&str]) -> Result<()> {
     );
     let mut rows = Vec::new();
     for bench in BENCHES {
-        if !named.is_empty() && !named.contains(&bench.name) {
+        let of_group = matches!(bench.work, Work::Melee(_)) && named.contains(&BATTLE);
+        if !named.is_empty() && !named.contains(&bench.name) && !of_group {
             continue;
         }
-        rows.push(measure(&jumpline, bench, &machine)?);
+        rows.push(measure(jumpline.as_ref(), bench, &machine)?);
     }
+    growth(&rows);
     if record {
         let path = run::root().join("benches/ledger.jsonl");
         let mut ledger = fs::OpenOptions::new().create(true).append(true).open(&path)?;
@@ -84,13 +104,14 @@ pub fn command(args: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn measure(jumpline: &Jumpline, bench: &Bench, machine: &str) -> Result<Value> {
+fn measure(jumpline: Option<&Jumpline>, bench: &Bench, machine: &str) -> Result<Value> {
     let name = bench.name;
     // What must be made before is made before the meter runs.
     let mut made = None;
     if let Work::War(args) = bench.work
         && args.contains(&"{galaxy}")
     {
+        let jumpline = jumpline.context("wars need the binary")?;
         made = Some(steps::generate(jumpline, "galaxy-bench", 300, 12)?);
     }
     if let Work::Melee(_) = bench.work {
@@ -101,16 +122,16 @@ fn measure(jumpline: &Jumpline, bench: &Bench, machine: &str) -> Result<Value> {
         Work::War(args) => {
             let galaxy = made.as_deref().unwrap_or_default();
             let words = args.iter().map(|word| if *word == "{galaxy}" { galaxy } else { word });
-            war(jumpline, &words.collect::<Vec<_>>())
+            war(jumpline.context("wars need the binary")?, &words.collect::<Vec<_>>())
         }
         Work::Melee(args) => melee(args),
     };
-    let Figure { cpu_s, steps, ship_ticks, digest } =
+    let Figure { ship_bytes, cpu_s, steps, ship_ticks, digest } =
         figure.with_context(|| format!("bench {name}"))?;
     let cost = meter.read();
     let (step_ms, rate) = (1000.0 * cpu_s / steps.max(1.0), ship_ticks / cpu_s.max(0.001));
     println!(
-        "{name:<14} {cpu_s:>9.2} {:>9.2} {:>8.2} {steps:>7} {step_ms:>11.1} {rate:>12.0}  {digest:<16.16} {}",
+        "{name:<19} {cpu_s:>9.2} {:>9.2} {:>8.2} {steps:>7} {step_ms:>11.1} {rate:>12.0}  {digest:<16.16} {}",
         cost.cpu_s, cost.wall_s, bench.what
     );
     Ok(json!({
@@ -124,12 +145,37 @@ fn measure(jumpline: &Jumpline, bench: &Bench, machine: &str) -> Result<Value> {
         "wall_s": cost.wall_s,
         "steps": steps,
         "ship_ticks": ship_ticks,
+        "ship_bytes": ship_bytes,
     }))
+}
+
+/// What a ship-tick costs at each size against the smallest of the same make, and the room a ship takes.
+fn growth(rows: &[Value]) {
+    let per_tick_ns = |row: &Value| {
+        let (cpu_s, ticks) = (number(row, "cpu_s").ok()?, number(row, "ship_ticks").ok()?);
+        (ticks > 0.0).then_some(1e9 * cpu_s / ticks)
+    };
+    for make in ["", "-2", "-spread", "-spread-2"] {
+        let of = |size: &str| {
+            let name = format!("melee-{size}{make}");
+            rows.iter().find(|row| row["bench"] == name.as_str()).and_then(per_tick_ns)
+        };
+        let Some(least) = of("1k") else { continue };
+        let grown: Vec<String> = ["1k", "10k", "100k"]
+            .iter()
+            .filter_map(|size| of(size).map(|ns| format!("{size} {ns:.0} ns ({:.2}x)", ns / least)))
+            .collect();
+        println!("a ship-tick, melee{make}: {}", grown.join(", "));
+    }
+    if let Some(bytes) = rows.iter().find_map(|row| row["ship_bytes"].as_f64()) {
+        println!("bytes a ship in the arrays of a tick: {bytes}");
+    }
 }
 
 fn war(jumpline: &Jumpline, args: &[&str]) -> Result<Figure> {
     let out = jumpline.json(args)?;
     Ok(Figure {
+        ship_bytes: None,
         cpu_s: number(&out, "cpu_s")?,
         steps: number(&out, "turns")?,
         ship_ticks: number(&out, "ship_ticks")?,
@@ -155,6 +201,7 @@ fn parse_melee(line: &str) -> Option<Figure> {
     };
     let cpu_s = before(&["s", "CPU"])?;
     Some(Figure {
+        ship_bytes: before(&["bytes", "a", "ship"]),
         cpu_s,
         steps: before(&["ticks"])?,
         ship_ticks: before(&["M", "ship-ticks"])? * 1e6 * cpu_s,

@@ -36,4 +36,7 @@ pub use tick::advance;
 pub mod tuning {
     pub use crate::scene::Tuning;
     pub use crate::tick::advance_tuned;
+
+    /// Bytes that one ship takes in the arrays a tick goes through: her row and what others see of her.
+    pub const HOT_BYTES: usize = size_of::<crate::rows::Row>() + size_of::<crate::scene::Seen>();
 }

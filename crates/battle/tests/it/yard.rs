@@ -505,6 +505,11 @@ impl Yard {
 
     /// A melee of `per_side` ships a side with five weapons and four classes, for benches and sameness.
     pub fn melee(per_side: usize) -> Yard {
+        Yard::melee_over(per_side, 16_000)
+    }
+
+    /// The same with so many metres between neighbouring groups.
+    pub fn melee_over(per_side: usize, pitch_m: i64) -> Yard {
         let mut yard = Yard::new();
         yard.doctrine("strafe", Focus::Pack, Motion::Strafe, |d| {
             (d.pack_max, d.break_off_permille, d.formation) = (20, 150, Formation::River);
@@ -557,7 +562,7 @@ impl Yard {
         let row = (1..).find(|side| side * side >= parts.len()).unwrap_or(1);
         for (power, x) in [(0, -40_000), (1, 40_000)] {
             for (nth, (class, count)) in parts.iter().enumerate() {
-                let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * 8_000;
+                let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * pitch_m / 2;
                 yard.send(power, class, *count, [x, place(nth % row), place(nth / row)]);
             }
         }
