@@ -21,7 +21,7 @@ fn the_events_of_a_played_war_account_for_every_ship() {
         events.extend(jumpline_turn::play(&law, &mut state, &orders, 1).events);
     }
     let lost = events.iter().filter(|event| matches!(event.what, What::ShipLost { .. })).count();
-    assert!(lost >= 20, "only {lost} ships lost");
+    assert!(lost >= 10, "only {lost} ships lost: too little to account for");
     assert_eq!(cross_check(&law, &opening, &state, &events), []);
     let rows = from_events(&law, &opening, &events);
     let told: i64 = rows.iter().flatten().map(|row| row.lost).sum();
