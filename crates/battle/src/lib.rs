@@ -24,12 +24,14 @@ mod terrain;
 mod tick;
 mod upkeep;
 mod v3;
+mod watch;
 
 pub use assess::{Assessment, assess, ship_strength, strength};
 pub use enter::{enter, leave, open, posture, posture_of, settle};
 pub use over::{End, over};
 pub use report::{Left, Report, Told};
-pub use tick::advance;
+pub use tick::{advance, advance_watched};
+pub use watch::{Glimpse, Watcher, look};
 
 /// Knobs for tests and benches that change speed and never the result.
 #[doc(hidden)]

@@ -12,6 +12,7 @@ use crate::rows::{self, RAMMING, Row};
 use crate::scene::{Scene, Tuning};
 use crate::terrain::Terrain;
 use crate::v3::{scale, sub, unit_or};
+use crate::watch::{self, Watcher};
 use crate::{field, fire, motion, ram, targets, upkeep};
 use jumpline_measure::{Dice, Time};
 use jumpline_world::engagement::{Debris, Engagement, Mode};
@@ -80,6 +81,37 @@ pub fn advance_tuned(
     tuning: Tuning,
     out: &mut Vec<Report>,
 ) {
+    play(codex, dice, regards, engagement, until, threads, tuning, None, out);
+}
+
+/// [`advance`], with somebody who is shown all ships after each tick.
+#[expect(clippy::too_many_arguments, reason = "advance's own, and who watches")]
+pub fn advance_watched(
+    codex: &Codex,
+    dice: &Dice,
+    regards: &[Vec<Regard>],
+    engagement: &mut Engagement,
+    until: Time,
+    threads: usize,
+    watcher: &mut dyn Watcher,
+    out: &mut Vec<Report>,
+) {
+    let tuning = Tuning::default();
+    play(codex, dice, regards, engagement, until, threads, tuning, Some(watcher), out);
+}
+
+#[expect(clippy::too_many_arguments, reason = "advance's own, the knobs, and who watches")]
+fn play(
+    codex: &Codex,
+    dice: &Dice,
+    regards: &[Vec<Regard>],
+    engagement: &mut Engagement,
+    until: Time,
+    threads: usize,
+    tuning: Tuning,
+    mut watcher: Option<&mut dyn Watcher>,
+    out: &mut Vec<Report>,
+) {
     let rules = &codex.rules.battle;
     let tick_ms = rules.tick_ms.clamp(1, 600_000);
     let span_ms = until.saturating_since(engagement.began).seconds().saturating_mul(1_000);
@@ -112,6 +144,9 @@ pub fn advance_tuned(
     let pool = pool::of(threads, rows.len());
     while engagement.tick < last {
         play.tick(&mut scene, &mut rows, engagement, pool, out);
+        if let Some(watcher) = &mut watcher {
+            watch::show(&rows, engagement, *watcher);
+        }
     }
     play.flights.store(&rows, engagement);
     rows::store(&rows, &mut engagement.columns);
