@@ -31,7 +31,7 @@ pub use enter::{enter, leave, open, posture, posture_of, settle};
 pub use over::{End, over};
 pub use report::{Left, Report, Told};
 pub use tick::{advance, advance_watched};
-pub use watch::{Glimpse, Watcher, look};
+pub use watch::{Glimpse, Watcher};
 
 /// Knobs for tests and benches that change speed and never the result.
 #[doc(hidden)]

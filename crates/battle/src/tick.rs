@@ -142,6 +142,9 @@ fn play(
         tick_ms,
     };
     let pool = pool::of(threads, rows.len());
+    if let Some(watcher) = &mut watcher {
+        watch::show(&rows, engagement, *watcher);
+    }
     while engagement.tick < last {
         play.tick(&mut scene, &mut rows, engagement, pool, out);
         if let Some(watcher) = &mut watcher {

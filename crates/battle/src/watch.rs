@@ -1,9 +1,10 @@
 //! Watching a battle tick by tick from outside. A watcher is shown every ship that is here after each tick, in order of id; he can
 //! change nothing, and a battle that nobody watches pays nothing for it.
 
+use crate::report::Report;
 use crate::rows::Row;
-use jumpline_measure::{ClassId, PowerId, ShipId};
-use jumpline_world::engagement::{Engagement, LitField, Mode};
+use jumpline_measure::{ClassId, EngagementId, PowerId, ShipId, Time};
+use jumpline_world::engagement::{Engagement, Mode};
 
 /// One ship as she stands after a tick.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,18 +37,30 @@ pub struct Glimpse {
     pub mode: Mode,
 }
 
-/// Who watches.
+/// Who watches, any number of battles at once: each call says which.
+///
+/// While a battle is being played its `columns` and `shots` are those of the beginning of the call; everything else is as of the tick.
 pub trait Watcher {
-    /// A ship that is here, after tick `tick`. Called in order of ship id.
-    fn see(&mut self, tick: u32, ship: &Glimpse);
+    /// A ship that is here after the battle's tick. Called in order of ship id. At the beginning of a call of `advance_watched` the ships
+    /// are shown once as they stand: those already shown for that tick again, those who have come in since then for the first time.
+    fn see(&mut self, battle: &Engagement, ship: &Glimpse);
 
-    /// All ships of that tick were shown. `fields` are the field weapons that are switched on.
-    fn tick(&mut self, tick: u32, fields: &[LitField]);
+    /// All ships of the battle's tick were shown.
+    fn tick(&mut self, battle: &Engagement);
+
+    /// What the battle told, in order, after the ticks in which it happened. Whoever advances the battle passes it on.
+    fn hear(&mut self, battle: EngagementId, report: &Report) {
+        let _ = (battle, report);
+    }
+
+    /// The battle is over, or nobody will play it on. Whoever ends it says so.
+    fn close(&mut self, battle: &Engagement, now: Time) {
+        let _ = (battle, now);
+    }
 }
 
 /// Shows one tick.
-pub(crate) fn show(rows: &[Row], engagement: &Engagement, watcher: &mut dyn Watcher) {
-    let tick = engagement.tick;
+pub(crate) fn show(rows: &[Row], battle: &Engagement, watcher: &mut dyn Watcher) {
     for row in rows.iter().filter(|row| row.here()) {
         let target = rows.get(row.target[0] as usize).filter(|other| other.here());
         let glimpse = Glimpse {
@@ -65,32 +78,7 @@ pub(crate) fn show(rows: &[Row], engagement: &Engagement, watcher: &mut dyn Watc
             target: target.map(|other| other.id),
             mode: row.mode,
         };
-        watcher.see(tick, &glimpse);
+        watcher.see(battle, &glimpse);
     }
-    watcher.tick(tick, &engagement.fields);
-}
-
-/// Shows the ships as they stand between two calls of `advance`: those who have just come in, before their first tick.
-pub fn look(engagement: &Engagement, watcher: &mut dyn Watcher) {
-    let c = &engagement.columns;
-    for at in 0..c.id.len() {
-        let target = ShipId(c.target[at][0]);
-        let glimpse = Glimpse {
-            ship: c.id[at],
-            class: c.class[at],
-            power: c.power[at],
-            posture: c.posture[at],
-            place_m: c.position[at],
-            velocity_mps: c.velocity[at],
-            heading: c.heading[at],
-            up: c.up[at],
-            shields: c.shields[at],
-            armour: c.armour[at],
-            hull: c.hull[at],
-            target: c.id.binary_search(&target).is_ok().then_some(target),
-            mode: c.mode[at],
-        };
-        watcher.see(engagement.tick, &glimpse);
-    }
-    watcher.tick(engagement.tick, &engagement.fields);
+    watcher.tick(battle);
 }
