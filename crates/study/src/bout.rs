@@ -3,7 +3,8 @@
 use crate::duel::{Duel, Opening};
 use crate::officers;
 use jumpline_battle::{
-    End, Left, Report, Told, advance, assess, enter, leave, open, over, posture,
+    End, Left, Report, Told, Watcher, advance, advance_watched, assess, enter, leave, open, over,
+    posture,
 };
 use jumpline_measure::{BodyId, Dice, EngagementId, GroupId, ShipId, Span, Time};
 use jumpline_world::engagement::Engagement;
@@ -85,6 +86,7 @@ pub(crate) fn play(
     seed: u64,
     threads: usize,
     stopped: &(dyn Fn() -> bool + Sync),
+    mut watcher: Option<&mut dyn Watcher>,
 ) -> Option<Bout> {
     let codex = &duel.law.codex;
     let rules = &codex.rules.battle;
@@ -104,15 +106,26 @@ pub(crate) fn play(
             return None;
         }
         play.now = play.now.saturating_add(Span(beat_s));
-        let regards = &duel.regards;
-        advance(codex, &dice, regards, &mut play.fight, play.now, threads, &mut told);
+        let (regards, now, fight) = (&duel.regards, play.now, &mut play.fight);
+        match &mut watcher {
+            Some(one) => {
+                advance_watched(codex, &dice, regards, fight, now, threads, *one, &mut told);
+            }
+            None => advance(codex, &dice, regards, fight, now, threads, &mut told),
+        }
         for report in told.drain(..) {
             play.hear(&report);
+            if let Some(watcher) = &mut watcher {
+                watcher.hear(play.fight.id, &report);
+            }
         }
         for group in 0..duel.places.len() {
             play.decide(group);
         }
     };
+    if let Some(watcher) = watcher {
+        watcher.close(&play.fight, play.now);
+    }
     Some(play.close(end))
 }
 

@@ -4,6 +4,7 @@ use crate::bout::{self, Bout};
 use crate::force::{Force, Row};
 use crate::officers;
 use crate::outcome::Outcome;
+use jumpline_battle::Watcher;
 use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
 use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, SystemId, Vec3m};
 use jumpline_world::Law;
@@ -187,23 +188,60 @@ impl Duel {
         threads: usize,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Bout> {
-        bout::play(self, seed, threads, stopped)
+        bout::play(self, seed, threads, stopped, None)
+    }
+
+    /// The same battle as [`Duel::bout`], with somebody looking on. None when stopped.
+    pub fn bout_watched(
+        &self,
+        seed: u64,
+        threads: usize,
+        stopped: &(dyn Fn() -> bool + Sync),
+        watcher: &mut dyn Watcher,
+    ) -> Option<Bout> {
+        bout::play(self, seed, threads, stopped, Some(watcher))
+    }
+
+    /// The law of the duel's field: its own bare world, and each side's crews as powers of their own.
+    pub fn law(&self) -> &Law {
+        &self.law
     }
 
     /// So many battles, seeds from `first` on, over all threads of the pool this is called in; each battle may use `threads` of its own.
     /// The result is the same for any number of either. None when stopped.
     pub fn fight(&self, first: u64, runs: u32, threads: usize, watch: &Watch) -> Option<Outcome> {
+        let bouts = self.bouts(first, runs, threads, watch)?;
+        Some(Outcome::of(self, &bouts))
+    }
+
+    /// The same as [`Duel::fight`], with somebody looking on at the first battle, which is fought before the others.
+    pub fn fight_watched(
+        &self,
+        first: u64,
+        runs: u32,
+        threads: usize,
+        watch: &Watch,
+        watcher: &mut dyn Watcher,
+    ) -> Option<Outcome> {
+        let mut bouts = Vec::new();
+        if runs > 0 {
+            bouts.push(self.bout_watched(first, threads, watch.stopped, watcher)?);
+        }
+        bouts.iter().for_each(watch.done);
+        bouts.extend(self.bouts(first.wrapping_add(1), runs.saturating_sub(1), threads, watch)?);
+        Some(Outcome::of(self, &bouts))
+    }
+
+    fn bouts(&self, first: u64, runs: u32, threads: usize, watch: &Watch) -> Option<Vec<Bout>> {
         let seeds: Vec<u64> = (0..u64::from(runs)).map(|at| first.wrapping_add(at)).collect();
-        let bouts: Vec<Option<Bout>> = seeds
+        seeds
             .into_par_iter()
             .map(|seed| {
                 let bout = self.bout(seed, threads, watch.stopped)?;
                 (watch.done)(&bout);
                 Some(bout)
             })
-            .collect();
-        let bouts: Vec<Bout> = bouts.into_iter().collect::<Option<_>>()?;
-        Some(Outcome::of(self, &bouts))
+            .collect()
     }
 
     /// The sides' names, in order.
