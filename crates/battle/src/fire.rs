@@ -2,7 +2,7 @@
 //! each volley; missiles draw theirs when they come in, for some may be shot down on the way.
 
 use crate::enter::NOBODY;
-use crate::flight::Flight;
+use crate::flight::{Flight, Intercept};
 use crate::kinds::{Gun, Kind, SHARED_MOUNTS};
 use crate::rows::{IN_REACH, Row};
 use crate::scene::{Scene, Seen};
@@ -215,7 +215,8 @@ fn loose(
 ) {
     let chance = hit_chance(scene, row, gun, gunner, line, seen);
     let missile = gun.nature == Nature::Missile;
-    let count = if missile {
+    let unaimed = scene.kinds.arms[gun.weapon].barrage_m > 0.0;
+    let count = if missile || unaimed {
         mounts
     } else {
         let n = (battery * 4 + nth) as u32;
@@ -240,13 +241,13 @@ fn loose(
         to: target,
         weapon: gun.weapon as u16,
         count: u16::try_from(count).unwrap_or(u16::MAX),
-        hit_permille: if missile { (chance * 1_000.0) as u16 } else { 1_000 },
+        hit_permille: if missile && !unaimed { (chance * 1_000.0) as u16 } else { 1_000 },
         worn: 0,
         origin: gunner.place,
     });
 }
 
-/// Needles go for missiles first, then for small craft, then for whatever is there.
+/// Needles go for missiles first, then for small craft, then for whatever is there; those that run out are kept for the former.
 #[expect(
     clippy::too_many_arguments,
     reason = "the ship, her class, the battery and where it is told"
@@ -276,11 +277,23 @@ fn needles(
             hits(&scene.dice, u64::from(row.id.0), scene.tick, n, mounts, chance, gun.nature);
         if struck > 0 {
             let damage = scene.kinds.arms[gun.weapon].damage;
-            out.intercepts.push((missile, struck * damage));
+            let points = struck * damage;
+            out.intercepts.push(Intercept {
+                missile,
+                points,
+                by: number as u32,
+                range_m: gun.range_m,
+            });
         }
         return mounts;
     }
-    for target in [row.target[3], row.target[0]] {
+    let small = |target: u32| {
+        let seen = scene.seen.get(target as usize);
+        seen.is_some_and(|seen| scene.kinds.classes[usize::from(seen.class)].small)
+    };
+    let spared = gun.finite && !small(row.target[0]);
+    let main = if spared { NOBODY } else { row.target[0] };
+    for target in [row.target[3], main] {
         if target != NOBODY
             && let Some((line, seen)) = bears(scene, row, gun, gunner, target)
             && !blocked(scene, number, row, kind, gunner.place, &line)

@@ -47,6 +47,17 @@ impl Flight {
     }
 }
 
+/// Needles of one ship that struck the missiles they were fired at.
+#[derive(Clone, Copy, Debug)]
+pub struct Intercept {
+    /// Which missiles, by their place in the list.
+    pub missile: u32,
+    pub points: i64,
+    /// Row of who fired.
+    pub by: u32,
+    pub range_m: f32,
+}
+
 /// All volleys in flight.
 #[derive(Default)]
 pub struct InFlight {
@@ -106,17 +117,54 @@ impl InFlight {
         due.append(&mut self.ring[at]);
     }
 
-    /// Wears missiles down by what was shot at them: points kill one missile of a volley after another.
-    pub fn intercept(&mut self, kinds: &Kinds, number: u32, points: i64) {
-        let Some(missile) = self.missiles.get_mut(number as usize) else { return };
+    /// Wears missiles down by what was shot at them. Points kill one missile of a volley after another; what is left over when
+    /// the last of a volley is gone goes on to the missiles that are nearest then, as far as the needles reach.
+    pub fn intercept(&mut self, scene: &Scene, needles: &Intercept) {
+        let mut number = needles.missile;
+        let mut points = needles.points.clamp(0, POINTS_MOST);
+        let Some(seen) = scene.seen.get(needles.by as usize) else { return };
+        loop {
+            points = self.wear(scene.kinds, number, points);
+            if points <= 0 {
+                return;
+            }
+            let mut best = Some((needles.range_m * needles.range_m, NOBODY));
+            for camp in scene.foes_of(seen.camp) {
+                scene.missiles[camp].nearest(seen.place, &mut best, |other| {
+                    self.missiles.get(other as usize).is_some_and(|missile| {
+                        let arms = &scene.kinds.arms[usize::from(missile.weapon)];
+                        missile.count > 0 && arms.interceptable > 0
+                    })
+                });
+            }
+            match best {
+                Some((_, next)) if next != NOBODY => number = next,
+                _ => return,
+            }
+        }
+    }
+
+    /// Gives the points that were too many.
+    fn wear(&mut self, kinds: &Kinds, number: u32, points: i64) -> i64 {
+        let Some(missile) = self.missiles.get_mut(number as usize) else { return 0 };
         let each = kinds.arms[usize::from(missile.weapon)].interceptable;
         if each <= 0 || missile.count == 0 {
-            return;
+            return points;
         }
-        let worn = i64::from(missile.worn) + points.clamp(0, POINTS_MOST);
+        let worn = i64::from(missile.worn) + points;
         let down = (worn / each).min(i64::from(missile.count));
         missile.count -= down as u16;
-        missile.worn = i32::try_from(worn - down * each).unwrap_or(i32::MAX);
+        let over = worn - down * each;
+        if missile.count == 0 {
+            return over;
+        }
+        missile.worn = i32::try_from(over).unwrap_or(i32::MAX);
+        0
+    }
+
+    /// Every volley in flight.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Flight> {
+        self.ring.iter_mut().flatten().chain(&mut self.missiles)
     }
 
     /// Writes the engagement's list.

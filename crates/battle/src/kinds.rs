@@ -39,6 +39,8 @@ pub struct Arms {
     pub shield_permille: i64,
     pub hull_permille: i64,
     pub splash_m: f32,
+    /// Radius of the space it bursts in without aiming; nought aims.
+    pub barrage_m: f32,
     pub interceptable: i64,
 }
 
@@ -120,6 +122,8 @@ pub struct Kinds {
     pub tick_ms: i64,
     /// Longest flight of any bolt, ticks.
     pub longest: u32,
+    /// Does any weapon fire without aiming?
+    pub unaimed: bool,
 }
 
 /// Mounts from which on a battery's volley is shared out among several targets.
@@ -148,6 +152,7 @@ impl Kinds {
                 shield_permille: weapon.shield_permille.clamp(0, 1_000_000),
                 hull_permille: weapon.hull_permille.clamp(0, 1_000_000),
                 splash_m: metres(weapon.splash_m),
+                barrage_m: metres(weapon.barrage_m),
                 interceptable: points(weapon.interceptable),
             })
             .collect();
@@ -175,6 +180,7 @@ impl Kinds {
             }
         }
         Kinds {
+            unaimed: codex.weapons.iter().any(|weapon| weapon.barrage_m > 0),
             classes,
             arms,
             ways: codex.doctrines.iter().map(way).collect(),

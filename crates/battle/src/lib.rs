@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod assess;
+mod barrage;
 mod blast;
 mod damage;
 mod enter;

@@ -5,11 +5,15 @@ use crate::kinds::{Kind, Way};
 use crate::rows::{OUTBOUND, Row};
 use crate::scene::{Scene, Seen};
 use crate::v3::{V3, square, sub};
+use jumpline_measure::Purpose;
 use jumpline_world::engagement::Mode;
 use jumpline_world::law::{Focus, Motion};
 
 /// Lists up to this long are searched one by one even when there is a grid.
 const LIST_MOST: usize = 128;
+
+/// Lots drawn for a target in reach before the nearest is taken.
+const SPREAD_DRAWS: u32 = 8;
 
 /// A target that this doctrine leaves alone by now: hurt enough.
 fn enough(way: &Way, seen: &Seen) -> bool {
@@ -106,6 +110,7 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
         Focus::Tagged => {
             among(scene, row, way, kind, |_, row| -f32::from(scene.hunters[row as usize]))
         }
+        Focus::Any => any(scene, row, way, kind),
         // A chase goes after the hurt first, whole or not.
         _ => among(scene, row, way, kind, |seen, _| {
             f32::from(seen.hull_permille) + f32::from(seen.shield_permille)
@@ -223,6 +228,33 @@ fn among(
         }
     }
     if best.1 == NOBODY { nearest(scene, row, way, f32::INFINITY) } else { best.1 }
+}
+
+/// One of the enemies within her reach by her own lot; when the lot falls on others too often, simply the nearest.
+fn any(scene: &Scene, row: &Row, way: &Way, kind: &Kind) -> u32 {
+    let classes = scene.kinds.classes.len();
+    let lists = || {
+        let of = |foe: usize| scene.of_class[foe * classes..(foe + 1) * classes].iter();
+        scene.foes_of(row.camp).flat_map(of)
+    };
+    let count: usize = lists().map(Vec::len).sum();
+    for draw in 0..SPREAD_DRAWS {
+        let time = i64::from(scene.tick);
+        let roll = scene.dice.roll(Purpose::Spread, u64::from(row.id.0), time, draw);
+        let mut nth = ((u64::from(roll.word(0)) * count as u64) >> 32) as usize;
+        for list in lists() {
+            let Some(other) = list.get(nth) else {
+                nth -= list.len();
+                continue;
+            };
+            let (far, _) = towards(row.place, &scene.seen[*other as usize]);
+            if far <= kind.range_m && valid(scene, way, row.camp, *other) {
+                return *other;
+            }
+            break;
+        }
+    }
+    nearest(scene, row, way, f32::INFINITY)
 }
 
 /// Further targets for those who can serve several: other enemies within reach, nearest first; and small craft for needles.

@@ -1,9 +1,10 @@
 //! The tick: the list of what happens, in one place.
 
+use crate::barrage::{self, Middles};
 use crate::blast;
 use crate::damage::{Blow, Effects};
 use crate::enter::NOBODY;
-use crate::flight::{Flight, InFlight};
+use crate::flight::{Flight, InFlight, Intercept};
 use crate::foes::Camps;
 use crate::kinds::{Kinds, POINTS_MOST};
 use crate::pool;
@@ -30,8 +31,8 @@ const DEBRIS_MOST: usize = 4_096;
 #[derive(Default)]
 pub struct Thought {
     pub volleys: Vec<Flight>,
-    /// Points shot at missiles, by their place in the list.
-    pub intercepts: Vec<(u32, i64)>,
+    /// Needles that struck missiles.
+    pub intercepts: Vec<Intercept>,
     pub rammers: Vec<u32>,
     pub landed: Vec<u32>,
     pub out: Vec<u32>,
@@ -230,8 +231,8 @@ impl Play {
         let mut effects =
             Effects { scene, rows, out, at, deaths: Vec::new(), struck: Vec::new(), count: 0 };
         for thought in &self.thoughts {
-            for (missile, points) in &thought.intercepts {
-                self.flights.intercept(scene.kinds, *missile, *points);
+            for intercept in &thought.intercepts {
+                self.flights.intercept(scene, intercept);
             }
         }
         self.due.clear();
@@ -254,8 +255,13 @@ impl Play {
         });
         #[cfg(not(feature = "canary"))]
         self.due.sort_by_key(Flight::key);
+        let mut middles = Middles::default();
         for flight in &self.due {
-            land(&mut effects, &engagement.postures, flight);
+            if scene.kinds.arms[usize::from(flight.weapon)].barrage_m > 0.0 {
+                barrage::burst(&mut effects, &mut middles, flight);
+            } else {
+                land(&mut effects, &engagement.postures, flight);
+            }
         }
         for (row, points) in self.thoughts.iter().flat_map(|thought| &thought.burns) {
             let from = scale(scene.terrain.up(effects.rows[*row as usize].place), -1.0);
@@ -299,6 +305,9 @@ impl Play {
                 let ship = effects.rows[*row as usize].id;
                 effects.tell(Told::Out { ship });
             }
+        }
+        if scene.kinds.unaimed {
+            barrage::pass_on(scene.kinds, rows, self.flights.all_mut());
         }
     }
 }

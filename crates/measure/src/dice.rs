@@ -55,6 +55,10 @@ pub enum Purpose {
     Damage = 21,
     /// For trials and tests; no law uses it.
     Spare = 22,
+    /// Where a shot bursts that nobody aimed.
+    Barrage = 23,
+    /// On whom fire is spread.
+    Spread = 24,
 }
 
 /// All the luck of one war.

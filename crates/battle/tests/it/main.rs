@@ -1,5 +1,6 @@
 //! Battles small enough to read, and laws that hold for all of them.
 
+mod barrage;
 mod doctrine;
 mod fields;
 mod guns;

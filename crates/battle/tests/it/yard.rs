@@ -92,6 +92,7 @@ pub fn weapon(key: &str, nature: Nature) -> Weapon {
         hull_permille: 1_000,
         splash_m: 0,
         interceptable: 0,
+        barrage_m: 0,
         shots: 0,
     }
 }

@@ -50,6 +50,13 @@ pub(crate) fn shape() -> Shape {
         0,
         "Points of damage that bring the shot down in flight; 0 cannot be shot down",
     )
+    .or_n(
+        "barrage_m",
+        0,
+        10_000_000,
+        0,
+        "Radius of the space that its shots burst in at random, about the middle of the group fired at, instead of being aimed at a ship; 0 aims",
+    )
     .or_n("shots", 0, 1_000_000, 0, "Shots each mount carries; 0 never runs out")
 }
 

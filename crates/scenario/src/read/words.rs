@@ -54,6 +54,7 @@ pub(crate) const FOCUSES: Words = &[
     ("greatest", "The greatest ship in reach"),
     ("pack", "One target for the whole pack"),
     ("tagged", "What allies have tagged, else the nearest"),
+    ("any", "Any enemy in reach, drawn by lot: fire is spread over all of them alike"),
 ];
 
 pub(crate) const MOTIONS: Words = &[

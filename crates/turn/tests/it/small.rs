@@ -296,6 +296,7 @@ fn plasma() -> Weapon {
         hull_permille: 1_000,
         splash_m: 0,
         interceptable: 0,
+        barrage_m: 0,
         shots: 0,
     }
 }

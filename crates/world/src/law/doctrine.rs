@@ -19,6 +19,8 @@ pub enum Focus {
     Pack,
     /// What allies have tagged, else the nearest.
     Tagged,
+    /// Any enemy in reach, drawn by lot: fire is spread over all of them alike.
+    Any,
 }
 
 /// How a ship moves in battle.

@@ -55,6 +55,9 @@ pub struct Weapon {
     pub splash_m: i64,
     /// Points of damage that bring the shot down in flight; 0 cannot be shot down.
     pub interceptable: i64,
+    /// Radius of the space that its shots burst in at random, about the middle of the group fired at, instead of being
+    /// aimed at a ship; 0 aims, metres.
+    pub barrage_m: i64,
     /// Shots each mount carries; 0 means it never runs out.
     pub shots: i64,
 }
