@@ -9,7 +9,6 @@ use crate::rows::Row;
 use crate::v3::{V3, ZERO, add, length, scale, square, sub, unit_or};
 use jumpline_measure::{Dice, Purpose, WeaponId};
 use jumpline_world::event::How;
-use jumpline_world::law::Nature;
 
 /// Most bursts of one volley: a greater one shares its shots out among so many.
 const BURSTS_MOST: u32 = 64;
@@ -80,7 +79,8 @@ fn strike_round(effects: &mut Effects, flight: &Flight, point: V3, points: i64) 
             by: Some(flight.from),
             how: How::Weapon(WeaponId::from_index(usize::from(flight.weapon))),
             from: unit_or(sub(point, seen.place), [1.0, 0.0, 0.0]),
-            plasma: matches!(arms.nature, Nature::Plasma | Nature::Orb),
+            turned_permille: arms.deflect_permille,
+            parts_permille: arms.parts_permille,
         };
         effects.strike(row as usize, blow);
     }

@@ -35,7 +35,8 @@ pub fn around(
             by,
             how,
             from,
-            plasma: false,
+            turned_permille: 0,
+            parts_permille: 1_000,
         };
         effects.strike(row as usize, blow);
     }

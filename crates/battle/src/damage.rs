@@ -21,8 +21,10 @@ pub struct Blow {
     pub how: How,
     /// From the struck ship towards where it came from.
     pub from: V3,
-    /// May a whole shield turn part of it?
-    pub plasma: bool,
+    /// How much of the class's deflection a whole shield has for it, permille.
+    pub turned_permille: i64,
+    /// What it does to parts, permille of the rule's chance.
+    pub parts_permille: i64,
 }
 
 /// A ship that died this tick.
@@ -44,6 +46,8 @@ pub struct Effects<'t, 'a> {
     pub struck: Vec<(u16, u32)>,
     /// Blows that reached a hull this tick, for the dice.
     pub count: u32,
+    /// Has anybody struck anybody this tick?
+    pub blows: bool,
 }
 
 impl<'a> Effects<'_, 'a> {
@@ -65,16 +69,17 @@ impl<'a> Effects<'_, 'a> {
         if !self.alive(number) {
             return 0;
         }
+        self.blows |= blow.by.is_some();
         let kind = self.kind(number);
         let row = &mut self.rows[number];
         let facing = row.facing(blow.from);
         let have = i64::from(row.shields[facing]);
         let (mut shield, mut hull) =
             (blow.shield.clamp(0, POINTS_MOST), blow.hull.clamp(0, POINTS_MOST));
-        if blow.plasma && have > 0 && kind.deflect_permille > 0 {
+        if blow.turned_permille > 0 && have > 0 && kind.deflect_permille > 0 {
             // The wholer the shield, the more it turns aside.
             let whole = (have * 1_000 / row.shield_most(kind.shield).max(1)).min(1_000);
-            let turned = kind.deflect_permille * whole / 1_000;
+            let turned = kind.deflect_permille * whole / 1_000 * blow.turned_permille / 1_000;
             shield = shield * (1_000 - turned) / 1_000;
             hull = hull * (1_000 - turned) / 1_000;
         }
@@ -105,7 +110,15 @@ impl<'a> Effects<'_, 'a> {
         let rules = self.scene.rules;
         let row = &mut self.rows[number];
         let mut through = points;
-        if row.armour > 0 {
+        let side = 1_u8 << row.facing(blow.from);
+        if matches!(blow.how, How::Ram | How::Blast)
+            && rules.breach_permille > 0
+            && points * 1_000 >= rules.breach_permille.min(1_000_000) * kind.hull
+        {
+            // Torn open: what comes in on that side from now on meets no armour.
+            row.breached |= side;
+        }
+        if row.armour > 0 && row.breached & side == 0 {
             let leak = points * rules.armour_leak_permille.clamp(0, 1_000) / 1_000;
             let held = (points - leak).min(i64::from(row.armour));
             row.armour -= held as i32;
@@ -132,7 +145,8 @@ impl<'a> Effects<'_, 'a> {
         let n = self.count;
         self.count = self.count.wrapping_add(1) & 0xffff;
         // In millionths: the rule's chance is for a tenth of the hull.
-        let chance = rules.part_permille.clamp(0, 100_000) * through * 10_000 / kind.hull.max(1);
+        let rate = rules.part_permille.clamp(0, 100_000) * blow.parts_permille / 1_000;
+        let chance = rate * through * 10_000 / kind.hull.max(1);
         let roll = self.scene.dice.roll(
             Purpose::Subsystem,
             u64::from(ship.0),

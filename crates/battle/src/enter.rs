@@ -2,6 +2,7 @@
 
 use crate::formation;
 use crate::report::Left;
+use crate::terrain::Terrain;
 use crate::v3::{self, V3, ZERO, add, scale, square_to, unit_or};
 use jumpline_chart::Spot;
 use jumpline_measure::{BodyId, EngagementId, GroupId, PowerId, ShipId, Time};
@@ -36,6 +37,8 @@ pub fn open(
         shots: Vec::new(),
         fields: Vec::new(),
         debris: Vec::new(),
+        calls: Vec::new(),
+        struck_tick: 0,
         tallies: Vec::new(),
         ship_ticks: 0,
     }
@@ -94,18 +97,27 @@ pub fn enter(
         (doctrine.formation, doctrine.spacing_m as f32)
     });
     let offset = formation::offset(shape, slot, count, spacing.clamp(0.0, 1e6), forward);
-    let position = v3::sound(add(place, offset));
+    let mut position = v3::sound(add(place, offset));
+    // A long line bends round the body instead of running into it.
+    let terrain = Terrain::new(codex, engagement);
+    let floor_m = if class.lands { 0.0 } else { terrain.air_m + 1_000.0 };
+    if !terrain.star {
+        terrain.hold_up(&mut position, &mut [0.0; 3], floor_m);
+    }
     let up = v3::levelled(away, forward);
 
     let mut cooldown = [0_u16; 4];
     for (battery, wait) in class.batteries.iter().zip(&mut cooldown) {
         let weapon = codex.weapon(battery.weapon);
         if weapon.nature == Nature::Orb {
-            // An orb has to be grown first.
-            let ticks = weapon.recharge_ms / codex.rules.battle.tick_ms.max(1);
+            // An orb has to be grown first; one that can grow on waits from its greatest size.
+            let swell = if weapon.capacity > 1 { 1_000 } else { weapon.swell_permille };
+            let whole_ms = weapon.recharge_ms.saturating_mul(swell.clamp(1_000, 20_000)) / 1_000;
+            let ticks = whole_ms / codex.rules.battle.tick_ms.max(1);
             *wait = u16::try_from(ticks.max(0)).unwrap_or(u16::MAX);
         }
     }
+    let posture = &engagement.postures[at];
     let mode = if posture.descending {
         Mode::Descending
     } else if posture.withdrawing {
@@ -146,6 +158,8 @@ fn find_posture(engagement: &mut Engagement, group: &Group, power: PowerId) -> O
                     bound: [0; 3],
                     called: false,
                     struck: false,
+                    morale_permille: 1_000,
+                    routed_until: 0,
                     cause: group.cause,
                 },
             );
@@ -193,37 +207,64 @@ fn insert(
     columns.skill_permille.insert(row, skill);
     columns.wounded.insert(row, ship.wounded.is_some());
     columns.flags.insert(row, 0);
+    columns.held.insert(row, 0);
+    columns.silenced.insert(row, 0);
+    columns.breached.insert(row, 0);
 }
 
 /// Takes a ship out alive, with what she has left. Volleys aimed at her are lost; her own fly on.
 pub fn leave(engagement: &mut Engagement, ship: ShipId) -> Option<Left> {
-    let row = engagement.columns.id.binary_search(&ship).ok()?;
-    let left = left_of(&engagement.columns, row);
+    leave_all(engagement, &[ship]).pop()
+}
+
+/// Takes many ships out at once, in one pass over the battle. Those that are not in it are passed over; what is given comes in
+/// order of ship id.
+pub fn leave_all(engagement: &mut Engagement, ships: &[ShipId]) -> Vec<Left> {
+    let mut going: Vec<ShipId> = ships.to_vec();
+    going.sort_unstable();
+    going.dedup();
     let columns = &mut engagement.columns;
-    columns.id.remove(row);
-    columns.class.remove(row);
-    columns.power.remove(row);
-    columns.posture.remove(row);
-    columns.mode.remove(row);
-    columns.position.remove(row);
-    columns.velocity.remove(row);
-    columns.heading.remove(row);
-    columns.up.remove(row);
-    columns.station.remove(row);
-    columns.slot.remove(row);
-    columns.target.remove(row);
-    columns.shields.remove(row);
-    columns.armour.remove(row);
-    columns.hull.remove(row);
-    columns.parts.remove(row);
-    columns.cooldown.remove(row);
-    columns.shots.remove(row);
-    columns.skill_permille.remove(row);
-    columns.wounded.remove(row);
-    columns.flags.remove(row);
-    engagement.shots.retain(|shot| shot.to != ship);
-    engagement.fields.retain(|field| field.ship != ship);
-    Some(left)
+    let goes = |ship: ShipId| going.binary_search(&ship).is_ok();
+    let stays: Vec<bool> = columns.id.iter().map(|ship| !goes(*ship)).collect();
+    let out: Vec<Left> =
+        (0..stays.len()).filter(|row| !stays[*row]).map(|row| left_of(columns, row)).collect();
+    if out.is_empty() {
+        return out;
+    }
+    fn keep<T>(column: &mut Vec<T>, stays: &[bool]) {
+        let mut row = 0;
+        column.retain(|_| {
+            row += 1;
+            stays.get(row - 1).copied().unwrap_or(true)
+        });
+    }
+    keep(&mut columns.id, &stays);
+    keep(&mut columns.class, &stays);
+    keep(&mut columns.power, &stays);
+    keep(&mut columns.posture, &stays);
+    keep(&mut columns.mode, &stays);
+    keep(&mut columns.position, &stays);
+    keep(&mut columns.velocity, &stays);
+    keep(&mut columns.heading, &stays);
+    keep(&mut columns.up, &stays);
+    keep(&mut columns.station, &stays);
+    keep(&mut columns.slot, &stays);
+    keep(&mut columns.target, &stays);
+    keep(&mut columns.shields, &stays);
+    keep(&mut columns.armour, &stays);
+    keep(&mut columns.hull, &stays);
+    keep(&mut columns.parts, &stays);
+    keep(&mut columns.cooldown, &stays);
+    keep(&mut columns.shots, &stays);
+    keep(&mut columns.skill_permille, &stays);
+    keep(&mut columns.wounded, &stays);
+    keep(&mut columns.flags, &stays);
+    keep(&mut columns.held, &stays);
+    keep(&mut columns.silenced, &stays);
+    keep(&mut columns.breached, &stays);
+    engagement.shots.retain(|shot| !goes(shot.to));
+    engagement.fields.retain(|field| !goes(field.ship));
+    out
 }
 
 fn left_of(columns: &Columns, row: usize) -> Left {

@@ -14,12 +14,6 @@ use jumpline_measure::Purpose;
 use jumpline_world::engagement::{Debris, LitField};
 use jumpline_world::event::How;
 
-/// An enemy within this many reaches makes a field light up; none within half as many again lets it go dark.
-const LIGHTS_AT: f32 = 3.0;
-
-/// How far an arc may leap from one body to the next, as a share of the reach.
-const LEAP_REACH: f32 = 0.35;
-
 /// Most thousandths of an arc that a sector can be owed.
 const SOAK_MOST: i64 = 20_000;
 
@@ -125,10 +119,11 @@ pub fn strike(
 /// Enemies near enough, clear of a star's air, a pylon left.
 fn may_burn(scene: &Scene, row: &Row, field: &FieldKind, on: bool) -> bool {
     let whole = field.pylons - row.parts.pylons_lost.count_ones().min(field.pylons);
-    if whole == 0 || (scene.terrain.star && scene.terrain.in_air(row.place)) {
+    if whole == 0 || row.silenced > 0 || (scene.terrain.star && scene.terrain.in_air(row.place)) {
         return false;
     }
-    let near = field.reach_m * if on { LIGHTS_AT * 1.5 } else { LIGHTS_AT };
+    let lights_at = scene.rules.field_lights_permille.clamp(0, 1_000_000) as f32 / 1_000.0;
+    let near = field.reach_m * if on { lights_at * 1.5 } else { lights_at };
     let mut best = Some((near * near, NOBODY));
     for foe in scene.foes_of(row.camp) {
         scene.grids[foe].nearest(row.place, &mut best, |_| true);
@@ -254,6 +249,8 @@ fn arcs(
     if total == 0 {
         return;
     }
+    let leap_reach = scene.rules.leap_reach_permille.clamp(0, 1_000_000) as f32 / 1_000.0;
+    let leap_m = field.reach_m * leap_reach;
     let centre = scene.seen[at].place;
     let mut gone: Vec<bool> = vec![false; list.len()];
     let mut draws = 0_u32;
@@ -295,7 +292,7 @@ fn arcs(
             if damage <= 0 || leap == field.leaps as usize {
                 break;
             }
-            next = nearest_other(&list, &gone, &path[..=leap], from, field.reach_m * LEAP_REACH);
+            next = nearest_other(&list, &gone, &path[..=leap], from, leap_m);
         }
     }
     debris.retain(|piece| piece.until > scene.tick);
@@ -331,6 +328,12 @@ fn touch(
     from: V3,
     damage: i64,
 ) {
+    if !matches!(candidate.matter, Matter::Ship(_)) {
+        // Whatever burns in an arc thins the storm about it for a moment.
+        let more = effects.scene.rules.matter_disturb_permille.clamp(0, SOAK_MOST);
+        let owed = &mut lit.soaked[candidate.sector];
+        *owed = (i64::from(*owed) + more).min(SOAK_MOST) as u32;
+    }
     match candidate.matter {
         Matter::Missile(number) => {
             let missile = &mut flights.missiles[number as usize];
@@ -355,7 +358,8 @@ fn touch(
                 by,
                 how: How::Field,
                 from: towards,
-                plasma: false,
+                turned_permille: 0,
+                parts_permille: 1_000,
             };
             effects.strike(number as usize, blow);
         }

@@ -30,6 +30,9 @@ pub fn fire(
     for wait in &mut row.cooldown {
         *wait = wait.saturating_sub(1);
     }
+    if row.silenced > 0 {
+        return;
+    }
     let mut reached = false;
     let mut closest = f32::INFINITY;
     let main = scene.seen.get(row.target[0] as usize).filter(|seen| seen.here);
@@ -69,7 +72,7 @@ pub fn fire(
         masked: [None; 3],
     };
     for (battery, gun) in kind.guns.iter().enumerate() {
-        if row.cooldown[battery] > 0 {
+        if row.cooldown[battery] > gun.slack {
             continue;
         }
         let mut mounts = (gun.mounts * gunner.guns + 999) / 1_000;
@@ -84,8 +87,12 @@ pub fn fire(
         } else {
             guns(scene, number, row, kind, gun, battery, mounts, &mut gunner, out)
         };
+        if kind.holds && gun.hold.1 > 0 {
+            // Held for as long as it keeps telling; a beat missed and it must bite in anew.
+            row.held = if fired > 0 { row.held.saturating_add(gun.recharge) } else { 0 };
+        }
         if fired > 0 {
-            row.cooldown[battery] = gun.recharge;
+            row.cooldown[battery] = gun.after(row.cooldown[battery]);
             if gun.finite {
                 row.shots[battery] -= i32::try_from(fired).unwrap_or(i32::MAX);
             }
@@ -243,6 +250,10 @@ fn loose(
         count: u16::try_from(count).unwrap_or(u16::MAX),
         hit_permille: if missile && !unaimed { (chance * 1_000.0) as u16 } else { 1_000 },
         worn: 0,
+        power_permille: {
+            let held = if target == row.target[0] { row.held } else { 0 };
+            gun.power(row.cooldown[battery], held)
+        },
         origin: gunner.place,
     });
 }
@@ -278,12 +289,7 @@ fn needles(
         if struck > 0 {
             let damage = scene.kinds.arms[gun.weapon].damage;
             let points = struck * damage;
-            out.intercepts.push(Intercept {
-                missile,
-                points,
-                by: number as u32,
-                range_m: gun.range_m,
-            });
+            out.intercepts.push(Intercept { missile, points, by: number as u32, range_m: gun.range_m });
         }
         return mounts;
     }

@@ -29,6 +29,8 @@ pub struct Flight {
     pub count: u16,
     pub hit_permille: u16,
     pub worn: i32,
+    /// What each does, permille of the weapon's damage.
+    pub power_permille: u16,
     pub origin: V3,
 }
 
@@ -93,6 +95,7 @@ impl InFlight {
                     count: shot.count,
                     hit_permille: shot.hit_permille.min(1_000),
                     worn: shot.worn,
+                    power_permille: shot.power_permille,
                     origin: shot.origin,
                 },
             );
@@ -186,6 +189,7 @@ impl InFlight {
                     count: flight.count,
                     hit_permille: flight.hit_permille,
                     worn: flight.worn,
+                    power_permille: flight.power_permille,
                     origin: flight.origin,
                 })
             })

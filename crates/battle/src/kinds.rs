@@ -26,6 +26,35 @@ pub struct Gun {
     /// One over the square of the tracking speed.
     pub tracking: f32,
     pub finite: bool,
+    /// Ticks of wait with which it may fire all the same: what its capacitor still holds, or what an orb could still grow.
+    pub slack: u16,
+    /// Does waiting longer make the shot greater?
+    pub swells: bool,
+    /// Permille by which a shot is the stronger for being held on one target, and the ticks that takes.
+    pub hold: (i64, u16),
+}
+
+impl Gun {
+    /// The wait after a shot.
+    pub fn after(&self, wait: u16) -> u16 {
+        if self.swells {
+            self.recharge.saturating_add(self.slack)
+        } else {
+            wait.saturating_add(self.recharge)
+        }
+    }
+
+    /// What a shot does, permille of the weapon's damage: grown for want of a target, or held on this one.
+    pub fn power(&self, wait: u16, held: u16) -> u16 {
+        let grown = if self.swells {
+            i64::from(self.slack.saturating_sub(wait)) * 1_000 / i64::from(self.recharge)
+        } else {
+            0
+        };
+        let (most, ticks) = self.hold;
+        let hotter = most * i64::from(held.min(ticks)) / i64::from(ticks.max(1));
+        (1_000 + grown + hotter).min(i64::from(u16::MAX)) as u16
+    }
 }
 
 /// A weapon as its target feels it.
@@ -42,6 +71,12 @@ pub struct Arms {
     /// Radius of the space it bursts in without aiming; nought aims.
     pub barrage_m: f32,
     pub interceptable: i64,
+    /// How much of a class's deflection works on it, permille.
+    pub deflect_permille: i64,
+    /// What it does to parts, permille of the rule's chance.
+    pub parts_permille: i64,
+    /// Ticks for which a pulse silences at its middle.
+    pub silence: f32,
 }
 
 /// A field weapon ready for work.
@@ -81,6 +116,12 @@ pub struct Kind {
     pub spread: usize,
     /// The battery of needles, if she has one.
     pub needles: Option<usize>,
+    /// Does any battery grow hotter while it is held on one target?
+    pub holds: bool,
+    /// Which way most of her guns look.
+    pub shows: Arc,
+    /// Has she hangars?
+    pub hangars: bool,
     pub field: Option<FieldKind>,
     pub ram_charge: i64,
     pub gravity_drives: i64,
@@ -106,6 +147,17 @@ pub struct Way {
     /// Radii of a lit field's reach to keep out of.
     pub clearance: f32,
     pub uses_gaps: bool,
+    /// Furthest from her place that she follows anybody, metres; infinite without end.
+    pub leash_m: f32,
+    pub heeds_permille: i64,
+    /// Ticks of hesitation before a call is obeyed.
+    pub heed: u32,
+    pub rout_permille: i64,
+    /// Ticks before a rout can end.
+    pub rally: u32,
+    pub shoves: bool,
+    /// Hunters of one target from which on another is sought.
+    pub most_on_one: u16,
 }
 
 /// Everything made ready.
@@ -122,6 +174,8 @@ pub struct Kinds {
     pub tick_ms: i64,
     /// Longest flight of any bolt, ticks.
     pub longest: u32,
+    /// Does any doctrine rout?
+    pub routs: bool,
     /// Does any weapon fire without aiming?
     pub unaimed: bool,
 }
@@ -154,6 +208,15 @@ impl Kinds {
                 splash_m: metres(weapon.splash_m),
                 barrage_m: metres(weapon.barrage_m),
                 interceptable: points(weapon.interceptable),
+                deflect_permille: weapon
+                    .deflect_permille
+                    .unwrap_or(match weapon.nature {
+                        Nature::Plasma | Nature::Orb => 1_000,
+                        _ => 0,
+                    })
+                    .clamp(0, 1_000),
+                parts_permille: weapon.parts_permille.clamp(0, 100_000),
+                silence: weapon.silence_ms.clamp(0, 3_600_000) as f32 / tick_ms as f32,
             })
             .collect();
         let classes: Vec<Kind> =
@@ -183,7 +246,8 @@ impl Kinds {
             unaimed: codex.weapons.iter().any(|weapon| weapon.barrage_m > 0),
             classes,
             arms,
-            ways: codex.doctrines.iter().map(way).collect(),
+            routs: codex.doctrines.iter().any(|one| one.rout_permille > 0),
+            ways: codex.doctrines.iter().map(|one| way(one, tick_ms)).collect(),
             of_role,
             greatest,
             dt,
@@ -208,6 +272,28 @@ impl Kinds {
 /// Longest flight of a volley, ticks: slower ones are hurried.
 pub const FLIGHT_MOST: u32 = 4_096;
 
+fn ticks_of(ms: i64, tick_ms: i64) -> u16 {
+    u16::try_from(ms / tick_ms).unwrap_or(u16::MAX)
+}
+
+/// Which way the weight of the guns looks: ahead unless another side has clearly more.
+fn shows(guns: &[Gun], worths: &[(f32, u8)]) -> Arc {
+    let sum = |arc: Arc| {
+        let of = |(_, at): &&(f32, u8)| {
+            guns.get(usize::from(*at)).is_some_and(|gun| gun.arc == arc)
+        };
+        worths.iter().filter(of).map(|(worth, _)| *worth).sum::<f32>()
+    };
+    let (fore, aft, flank) = (sum(Arc::Fore), sum(Arc::Aft), sum(Arc::Flank));
+    if flank > fore * 1.05 && flank >= aft {
+        Arc::Flank
+    } else if aft > fore * 1.05 {
+        Arc::Aft
+    } else {
+        Arc::Fore
+    }
+}
+
 fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
     let mut guns = Vec::new();
     let mut worths: Vec<(f32, u8)> = Vec::new();
@@ -231,8 +317,22 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
             odds: accuracy / (1.0 - accuracy),
             tracking: 1.0 / (tracking * tracking),
             finite: weapon.shots > 0,
+            slack: ticks_of(
+                weapon.recharge_ms.max(1).saturating_mul(if weapon.capacity > 1 {
+                    weapon.capacity.min(10_000) - 1
+                } else {
+                    weapon.swell_permille.clamp(1_000, 20_000) - 1_000
+                }) / if weapon.capacity > 1 { 1 } else { 1_000 },
+                tick_ms,
+            ),
+            swells: weapon.capacity <= 1 && weapon.swell_permille > 1_000,
+            hold: (
+                weapon.hold_permille.clamp(1_000, 20_000) - 1_000,
+                ticks_of(weapon.hold_ms.max(0), tick_ms),
+            ),
         });
     }
+    let shows = shows(&guns, &worths);
     worths.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let most = guns.iter().map(|gun| gun.mounts).max().unwrap_or(0);
     let range_m = guns.iter().map(|gun| gun.range_m).fold(0.0, f32::max);
@@ -261,6 +361,9 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
             1
         },
         needles: guns.iter().position(|gun| gun.nature == Nature::Shard),
+        holds: guns.iter().any(|gun| gun.hold.0 > 0 && gun.hold.1 > 0),
+        shows,
+        hangars: class.berths > 0,
         guns,
         field: class.field.as_ref().map(|field| FieldKind {
             reach_m: radius_m * (field.reach_permille.clamp(0, 1_000_000) as f32 / 1_000.0),
@@ -279,8 +382,9 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
     }
 }
 
-fn way(doctrine: &Doctrine) -> Way {
+fn way(doctrine: &Doctrine, tick_ms: i64) -> Way {
     let pack_max = doctrine.pack_max.clamp(1, 1_000_000) as u64;
+    let ticks = |seconds: i64| (seconds.clamp(0, 86_400) * 1_000 / tick_ms) as u32;
     Way {
         focus: doctrine.focus,
         prefers: doctrine.prefers.clone(),
@@ -295,5 +399,15 @@ fn way(doctrine: &Doctrine) -> Way {
         rams_when_lost: doctrine.rams_when_lost,
         clearance: doctrine.field_clearance_permille.clamp(0, 100_000) as f32 / 1_000.0,
         uses_gaps: doctrine.uses_gaps,
+        leash_m: if doctrine.leash_m > 0 { metres(doctrine.leash_m) } else { f32::INFINITY },
+        heeds_permille: doctrine.heeds_permille.clamp(0, 1_000),
+        heed: ticks(doctrine.heed_s),
+        rout_permille: doctrine.rout_permille.clamp(0, 1_000),
+        rally: ticks(doctrine.rally_s).max(1),
+        shoves: doctrine.shoves,
+        most_on_one: match u16::try_from(doctrine.most_on_one) {
+            Ok(0) | Err(_) => u16::MAX,
+            Ok(most) => most,
+        },
     }
 }

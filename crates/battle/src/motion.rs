@@ -10,10 +10,7 @@ use crate::v3::{
 };
 use crate::{enter::NOBODY, formation};
 use jumpline_world::engagement::{Mode, Posture};
-use jumpline_world::law::Motion;
-
-/// Hull below which a ship counts as dying, permille (with her shields gone).
-const DYING_PERMILLE: i64 = 250;
+use jumpline_world::law::{Arc, Motion};
 
 /// What she is about this tick.
 pub fn mood(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
@@ -28,6 +25,11 @@ pub fn mood(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
     }
     if posture.withdrawing {
         row.mode = Mode::Withdrawing;
+        return;
+    }
+    if scene.routed.get(usize::from(row.posture)) == Some(&true) {
+        row.mode = Mode::BreakingOff;
+        row.flags &= !RAMMING;
         return;
     }
     let recovering = row.mode == Mode::BreakingOff;
@@ -45,14 +47,28 @@ pub fn mood(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
             row.mode = Mode::BreakingOff;
         }
     }
-    let dying = i64::from(row.hull) * 1_000 < DYING_PERMILLE * kind.hull
-        && row.shields.iter().all(|points| *points == 0 || kind.shield == 0);
-    if way.motion == Motion::Ram || (way.rams_when_lost && dying) {
+    if way.motion == Motion::Ram || (way.rams_when_lost && dying(scene, row, kind)) {
         row.flags |= RAMMING;
         row.mode = Mode::Fighting;
     } else {
         row.flags &= !RAMMING;
     }
+}
+
+/// Little hull left, and nothing between it and her target: she will not see the end of this.
+fn dying(scene: &Scene, row: &Row, kind: &Kind) -> bool {
+    let share = scene.rules.dying_permille.clamp(0, 1_000);
+    if i64::from(row.hull) * 1_000 >= share * kind.hull {
+        return false;
+    }
+    if row.flags & RAMMING != 0 {
+        // She has made up her mind.
+        return true;
+    }
+    scene.seen.get(row.target[0] as usize).is_some_and(|seen| {
+        let (_, direction) = towards(row.place, seen);
+        row.shields[row.facing(direction)] == 0
+    })
 }
 
 /// Steers, turns and flies for one tick.
@@ -66,10 +82,13 @@ pub fn fly(
 ) {
     let dt = scene.kinds.dt;
     let target = scene.seen.get(row.target[0] as usize);
-    let speed = kind.speed_mps * row.engines();
+    let speed = kind.speed_mps * row.engines() * at_the_chase(scene, row, target);
     let wanted = match row.mode {
         Mode::Gone | Mode::Drifting => row.velocity,
         _ if speed <= 0.0 => ZERO,
+        Mode::BreakingOff if scene.routed.get(usize::from(row.posture)) == Some(&true) => {
+            scatter(scene, row, target, speed)
+        }
         Mode::BreakingOff => flee(scene, row, target, speed, 1.6),
         Mode::Withdrawing => withdraw(scene, row, target, speed),
         Mode::Descending => scale(scene.terrain.up(row.place), -speed),
@@ -80,6 +99,11 @@ pub fn fly(
         wanted
     } else {
         clear_of_fields(scene, number, row, kind, way, wanted, speed)
+    };
+    let wanted = if row.mode == Mode::Withdrawing && scene.rules.hem_m > 0 && speed > 0.0 {
+        past_the_ring(scene, number, row, kind, way, wanted, thought)
+    } else {
+        wanted
     };
     let heading_for = wanted;
 
@@ -128,6 +152,92 @@ fn clear(scene: &Scene, row: &Row, target: Option<&Seen>) -> bool {
         let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
         towards(row.place, seen).0 > theirs * 1.2 + 1_000.0
     })
+}
+
+/// Who flies better gains on whom: what a ship makes of her speed against the one she is after, or who is after her. Of two alike,
+/// luck makes one the faster for a minute.
+fn at_the_chase(scene: &Scene, row: &Row, target: Option<&Seen>) -> f32 {
+    let rules = scene.rules;
+    let Some(seen) = target else { return 1.0 };
+    if rules.pursuit_skill_permille <= 0 && rules.pursuit_luck_permille <= 0 {
+        return 1.0;
+    }
+    let per_thousand = rules.pursuit_skill_permille.clamp(0, 1_000) as f32 / 1_000.0;
+    let better = row.piloting * row.skill_permille as f32 / 1_000.0 - seen.flying;
+    let lucky = rules.pursuit_luck_permille.clamp(0, 500) as f32 / 1_000.0;
+    let minute = (i64::from(scene.tick) * scene.kinds.tick_ms / 60_000) as u32;
+    let draw = (row.id.0 ^ minute.wrapping_mul(0x27d4_eb2f)).wrapping_mul(0x9e37_79b9) >> 16;
+    let luck = draw as f32 / 32_768.0 - 1.0;
+    (1.0 + (better * per_thousand).clamp(-0.5, 0.5)) * (1.0 + luck * lucky)
+}
+
+/// Every ship for herself: away from the enemy, each by a way of her own.
+fn scatter(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+    let Some(seen) = target else { return ZERO };
+    let (far, direction) = towards(row.place, seen);
+    if far > scene.kinds.classes[usize::from(seen.class)].range_m * 4.0 + 10_000.0 {
+        return ZERO;
+    }
+    let own = formation::sphere_point(row.id.0.wrapping_mul(0x9e37_79b9) >> 20, 1 << 12);
+    scale(unit_or(along(own, direction, -1.2), row.heading), speed)
+}
+
+/// An enemy hull close ahead holds up whoever is leaving; some shoulder it aside.
+fn past_the_ring(
+    scene: &Scene,
+    number: usize,
+    row: &Row,
+    kind: &Kind,
+    way: &Way,
+    wanted: V3,
+    thought: &mut Thought,
+) -> V3 {
+    let course = unit_or(wanted, row.heading);
+    let ring = Ring { place: row.place, course, radius_m: kind.radius_m, mass_kt: kind.mass_kt };
+    let reach = scene.rules.hem_m.clamp(0, 1_000_000) as f32 + kind.radius_m;
+    let mut nearest = (f32::INFINITY, NOBODY);
+    for foe in scene.foes_of(row.camp) {
+        scene.grids[foe].within(row.place, reach + scene.widest_m, |other, far| {
+            let seen = &scene.seen[other as usize];
+            let hull = &scene.kinds.classes[usize::from(seen.class)];
+            if ring.held_by(seen.place, hull.radius_m, hull.mass_kt, scene.rules.hem_m)
+                && (far, other) < nearest
+            {
+                nearest = (far, other);
+            }
+        });
+    }
+    let Some(seen) = scene.seen.get(nearest.1 as usize) else { return wanted };
+    if way.shoves {
+        thought.shoves.push((number as u32, nearest.1));
+        return wanted;
+    }
+    let (_, direction) = towards(row.place, seen);
+    let into = dot(sub(wanted, seen.velocity), direction);
+    if into > 0.0 { along(wanted, direction, -into) } else { wanted }
+}
+
+/// A ship that wants to leave, and what may hold her up.
+pub struct Ring {
+    pub place: V3,
+    pub course: V3,
+    pub radius_m: f32,
+    pub mass_kt: i64,
+}
+
+/// A hull this many times lighter holds nobody.
+const TRIFLE: i64 = 1_000;
+
+impl Ring {
+    /// Does a hull at that place stand in her way?
+    pub fn held_by(&self, place: V3, radius_m: f32, mass_kt: i64, hem_m: i64) -> bool {
+        let to = sub(place, self.place);
+        let far = length(to);
+        let gap = far - radius_m - self.radius_m;
+        gap < hem_m.clamp(0, 1_000_000) as f32
+            && dot(to, self.course) > far * 0.8
+            && mass_kt.saturating_mul(TRIFLE) >= self.mass_kt
+    }
 }
 
 /// Away from the nearest enemy and from the mass of them; rests once `margin` ranges away.
@@ -198,6 +308,10 @@ fn fight(
             _ => seek(row, row.station, speed, kind.accel_mps2),
         };
     };
+    if length(sub(seen.place, row.station)) > way.leash_m + kind.range_m {
+        // Too far from where she belongs.
+        return seek(row, row.station, speed, kind.accel_mps2);
+    }
     let preferred = preferred_m(row, kind, way);
     match way.motion {
         Motion::Close | Motion::Ram => close(row, kind, seen, preferred, speed),
@@ -237,6 +351,7 @@ fn fight(
             }
         }
         Motion::Evade => flee(scene, row, target, speed, 2.5),
+        Motion::Lure => lure(scene, row, kind, way, seen, preferred, speed),
     }
 }
 
@@ -338,6 +453,39 @@ fn chase(
         return scaled_to(add(seek(row, place, speed, kind.accel_mps2), seen.velocity), speed);
     }
     scaled_to(along(seen.velocity, direction, speed * 0.1), speed)
+}
+
+/// Out towards the enemy until he can hardly help himself, home again with him behind her, and once more if he has lost heart.
+fn lure(
+    scene: &Scene,
+    row: &mut Row,
+    kind: &Kind,
+    way: &Way,
+    seen: &Seen,
+    preferred: f32,
+    speed: f32,
+) -> V3 {
+    let (far, direction) = towards(row.place, seen);
+    let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
+    let home = sub(row.station, row.place);
+    let at_home = square(home) <= (way.spacing_m * 2.0 + 500.0) * (way.spacing_m * 2.0 + 500.0);
+    if row.flags & OUTBOUND != 0 {
+        // Running home; waits for him on the way when he falls behind.
+        if at_home {
+            row.flags &= !OUTBOUND;
+        }
+        let pace = if far > theirs * 1.5 { 0.5 } else { 1.0 };
+        return scale(unit_or(home, row.heading), speed * pace);
+    }
+    if at_home && far < theirs * 1.5 {
+        // He has come: she fights among her friends.
+        return close(row, kind, seen, preferred, speed);
+    }
+    if far <= theirs * way.range.max(0.1) {
+        row.flags |= OUTBOUND;
+        return scale(unit_or(home, row.heading), speed);
+    }
+    scale(direction, speed)
 }
 
 /// Her place in a wall across the line from the friends' middle to the enemy.
@@ -442,6 +590,13 @@ fn turn(
             || (way.motion == Motion::Strafe && row.flags & OUTBOUND != 0);
         if !runs && far < kind.range_m * 1.5 + 5_000.0 {
             bow = direction;
+            // Once within range she shows the side on which most of her guns stand.
+            if kind.shows != Arc::Fore && row.flags & RAMMING == 0 && far < kind.range_m * 0.95 {
+                bow = match kind.shows {
+                    Arc::Aft => scale(direction, -1.0),
+                    _ => levelled(unit_or(course, row.heading), direction),
+                };
+            }
         }
         if kind.rotates && far < scene.kinds.classes[usize::from(seen.class)].range_m * 1.5 {
             fresh_face(row, kind, direction, &mut bow, &mut top);

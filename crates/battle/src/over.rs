@@ -10,7 +10,7 @@ use jumpline_world::law::{Codex, Regard};
 pub enum End {
     /// No two enemies are left in it.
     OneSide,
-    /// Enemies have been out of each other's reach, and not closing, for the rule's time.
+    /// Enemies have been out of each other's reach, and not closing, for the rule's time; or nobody has struck anybody for long.
     Lull,
     /// It lasted longer than the rule allows.
     ByRule,
@@ -32,6 +32,12 @@ pub fn over(
     }
     if i64::from(engagement.quiet_ticks).saturating_mul(rules.tick_ms.max(1))
         >= rules.lull_s.saturating_mul(1_000).max(1)
+    {
+        return Some(End::Lull);
+    }
+    let since = i64::from(engagement.tick.saturating_sub(engagement.struck_tick));
+    if rules.stale_s > 0
+        && since.saturating_mul(rules.tick_ms.max(1)) >= rules.stale_s.saturating_mul(1_000)
     {
         return Some(End::Lull);
     }

@@ -6,15 +6,26 @@ use crate::v3::{V3, dot};
 use jumpline_measure::Roll;
 use jumpline_world::law::{BattleRules, Part};
 
-/// How often each part is the one that breaks, of a hundred; a field weapon's pylons stand out and take half of all.
-const SHARES: [(Part, u32); 6] = [
-    (Part::Engine, 22),
-    (Part::Gun, 30),
-    (Part::Emitter, 18),
-    (Part::Sensor, 14),
-    (Part::GravityDrive, 12),
-    (Part::Bridge, 4),
-];
+/// How often each part is the one that breaks, by the rules; what stands on the struck side oftener.
+fn shares(kind: &Kind, rules: &BattleRules, facing: usize) -> [(Part, u32); 7] {
+    let local = rules.part_local_permille.clamp(0, 1_000_000);
+    let share = |points: i64, here: bool| {
+        let points = points.clamp(0, 1_000_000);
+        u32::try_from(if here { points * local } else { points * 1_000 } / 100)
+            .unwrap_or(u32::MAX >> 4)
+    };
+    let (bow, stern, flank) = (facing == 0, facing == 1, facing == 2 || facing == 3);
+    let hangars = if kind.hangars { rules.part_hangar_share } else { 0 };
+    [
+        (Part::Engine, share(rules.part_engine_share, stern)),
+        (Part::Gun, share(rules.part_gun_share, bow || flank)),
+        (Part::Emitter, share(rules.part_emitter_share, flank)),
+        (Part::Sensor, share(rules.part_sensor_share, bow)),
+        (Part::GravityDrive, share(rules.part_gravity_drive_share, stern)),
+        (Part::Hangar, share(hangars, flank)),
+        (Part::Bridge, share(rules.part_bridge_share, bow)),
+    ]
+}
 
 /// Breaks a part of the row, chosen by the roll. Returns which, and the number to tell; none when there was nothing left of it.
 pub fn break_one(
@@ -25,13 +36,18 @@ pub fn break_one(
     roll: &Roll,
 ) -> Option<(Part, u32)> {
     if let Some(field) = &kind.field
-        && roll.word(2) & 1 == 0
+        && i64::from(roll.word(2) % 1_000) < rules.part_pylon_permille
     {
         return pylon(row, field.pylons, from).map(|number| (Part::Pylon, number));
     }
-    let mut draw = roll.below(100);
+    let shares = shares(kind, rules, row.facing(from));
+    let all: u32 = shares.iter().map(|(_, share)| *share).sum();
+    if all == 0 {
+        return None;
+    }
+    let mut draw = roll.below(all);
     let mut part = Part::Gun;
-    for (one, share) in SHARES {
+    for (one, share) in shares {
         if draw < share {
             part = one;
             break;
@@ -49,6 +65,7 @@ pub fn break_one(
         Part::Engine => worse(&mut row.parts.engine_lost_permille),
         Part::Gun => worse(&mut row.parts.guns_lost_permille),
         Part::Sensor => worse(&mut row.parts.sensors_lost_permille),
+        Part::Hangar => worse(&mut row.parts.hangars_lost_permille),
         Part::Emitter => {
             let lost = worse(&mut row.parts.emitters_lost_permille);
             let most = row.shield_most(kind.shield);

@@ -2,12 +2,9 @@
 
 use crate::damage::{Blow, Death, Effects};
 use crate::report::Told;
-use crate::v3::{dot, length, scale, square, sub, unit_or};
+use crate::v3::{along, dot, length, levelled, scale, sound, square, sub, unit_or};
 use jumpline_measure::Purpose;
 use jumpline_world::event::How;
-
-/// A rammer this many times heavier than what she strikes comes through.
-const MUCH_HEAVIER: i64 = 3;
 
 /// Resolves the rams of this tick, in order of the rammer's id.
 pub fn strike(effects: &mut Effects, rammers: &[u32]) {
@@ -34,9 +31,9 @@ fn touches(effects: &Effects, me: usize, target: usize) -> bool {
     let before = sub(scene.seen[target].place, scene.seen[me].place);
     let after = sub(effects.rows[target].place, effects.rows[me].place);
     let moved = sub(after, before);
-    let along = square(moved);
-    let share = if along > 0.0 { (-dot(before, moved) / along).clamp(0.0, 1.0) } else { 0.0 };
-    let nearest = crate::v3::along(before, moved, share);
+    let swept = square(moved);
+    let share = if swept > 0.0 { (-dot(before, moved) / swept).clamp(0.0, 1.0) } else { 0.0 };
+    let nearest = along(before, moved, share);
     let hulls = scene.seen[me].radius + scene.seen[target].radius;
     square(nearest) <= hulls * hulls
 }
@@ -59,7 +56,8 @@ fn collide(effects: &mut Effects, me: usize, target: usize) {
         by: Some(ship),
         how: How::Ram,
         from: scale(to, -1.0),
-        plasma: false,
+        turned_permille: 0,
+        parts_permille: 1_000,
     };
     effects.strike(target, blow);
     if mine.ram_charge > 0 {
@@ -67,12 +65,63 @@ fn collide(effects: &mut Effects, me: usize, target: usize) {
         effects.deaths.push(Death { row: me as u32, by: Some(ship), how: How::Ram });
         return;
     }
-    let heavier = mine.mass_kt >= theirs.mass_kt.saturating_mul(MUCH_HEAVIER);
+    // Much heavier than what she strikes, she comes through.
+    let times = scene.rules.ram_heavier_permille.clamp(0, 1_000_000);
+    let heavier = mine.mass_kt >= theirs.mass_kt.saturating_mul(times) / 1_000;
     let share = scene.rules.ram_back_permille.clamp(0, 1_000);
     // What she struck strikes back with no more than its own mass.
     let impact = (theirs.mass_kt.min(mine.mass_kt) * rate).saturating_mul(closing as i64) / 1_000;
     let back = if heavier { impact * share / 1_000 } else { impact };
-    let blow =
-        Blow { shield: back, hull: back, by: Some(into), how: How::Ram, from: to, plasma: false };
+    let blow = Blow {
+        shield: back,
+        hull: back,
+        by: Some(into),
+        how: How::Ram,
+        from: to,
+        turned_permille: 0,
+        parts_permille: 1_000,
+    };
     effects.strike(me, blow);
+}
+
+/// Light rams: a ship on her way out shoulders aside whoever stands in it. The heavier of the two moves the other; both are hurt a
+/// little.
+pub fn shove(effects: &mut Effects, shoves: &[(u32, u32)]) {
+    for (me, other) in shoves {
+        let (me, other) = (*me as usize, *other as usize);
+        if !effects.alive(me) || !effects.alive(other) {
+            continue;
+        }
+        let scene = effects.scene;
+        let (mine, theirs) = (effects.kind(me), effects.kind(other));
+        let to = sub(scene.seen[other].place, scene.seen[me].place);
+        let course = unit_or(effects.rows[me].velocity, effects.rows[me].heading);
+        let aside = levelled(to, course);
+        // Of the speed she could make, the share that her mass gives her over both.
+        let share = mine.mass_kt as f32 / (mine.mass_kt + theirs.mass_kt).max(1) as f32;
+        let pace = mine.speed_mps * effects.rows[me].engines() * share;
+        let pushed = &mut effects.rows[other];
+        pushed.velocity = sound(along(pushed.velocity, aside, pace));
+        pushed.place = sound(along(pushed.place, aside, pace * scene.kinds.dt));
+        let rules = scene.rules;
+        let rate =
+            rules.ram_points_per_kt.clamp(0, 1_000_000) * rules.shove_permille.clamp(0, 1_000);
+        let lighter = mine.mass_kt.min(theirs.mass_kt).min(100_000_000);
+        let points = (lighter * rate / 1_000).saturating_mul(pace as i64) / 1_000;
+        let (ship, into) = (effects.rows[me].id, effects.rows[other].id);
+        effects.tell(Told::Rammed { ship, into, points });
+        let from = unit_or(to, course);
+        for (row, by, from) in [(other, ship, scale(from, -1.0)), (me, into, from)] {
+            let blow = Blow {
+                shield: points,
+                hull: points,
+                by: Some(by),
+                how: How::Ram,
+                from,
+                turned_permille: 0,
+                parts_permille: 1_000,
+            };
+            effects.strike(row, blow);
+        }
+    }
 }

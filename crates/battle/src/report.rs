@@ -70,6 +70,10 @@ pub enum Told {
     Out { ship: ShipId },
     /// A ship rammed another for so many points.
     Rammed { ship: ShipId, into: ShipId, points: i64 },
+    /// A group's people had had enough: it runs, every ship for herself.
+    Routed { group: GroupId },
+    /// A group that ran stands again.
+    Rallied { group: GroupId },
     /// A group struck its quarry for the first time.
     QuarryStruck { group: GroupId, quarry: ShipId },
 }

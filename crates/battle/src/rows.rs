@@ -49,6 +49,12 @@ pub struct Row {
     pub hull: i32,
     pub parts: Parts,
     pub skill_permille: i32,
+    /// Ticks for which her guns have been held on her main target.
+    pub held: u16,
+    /// Ticks for which a null-pulse still silences her.
+    pub silenced: u16,
+    /// Facings whose armour is open, one bit each.
+    pub breached: u8,
     /// Piloting of her power, as a share.
     pub piloting: f32,
 }
@@ -179,6 +185,9 @@ pub fn load(codex: &Codex, kinds: &Kinds, camps: &Camps, engagement: &Engagement
                 hull: c.hull[at],
                 parts: c.parts[at],
                 skill_permille: c.skill_permille[at],
+                held: c.held[at],
+                silenced: c.silenced[at],
+                breached: c.breached[at],
                 piloting: piloting.clamp(0, 10_000) as f32 / 1_000.0,
             }
         })
@@ -214,5 +223,8 @@ pub fn store(rows: &[Row], columns: &mut Columns) {
         columns.skill_permille.push(row.skill_permille);
         columns.wounded.push(row.wounded);
         columns.flags.push(row.flags & !IN_REACH);
+        columns.held.push(row.held);
+        columns.silenced.push(row.silenced);
+        columns.breached.push(row.breached);
     }
 }

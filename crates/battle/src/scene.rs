@@ -1,6 +1,7 @@
 //! What everybody may see at the beginning of a tick: a copy of each ship's outside, the camps' grids, packs, lit fields and
 //! missiles in flight. The thinking half of a tick reads this and nothing else of others.
 
+use crate::calls::Heard;
 use crate::enter::NOBODY;
 use crate::field::{self, Lit};
 use crate::flight::Flight;
@@ -42,6 +43,8 @@ pub struct Seen {
     pub outbound: bool,
     /// How much harder to hit she is than a still hull, as a share.
     pub evasion: f32,
+    /// How well she is flown: her crew's skill and her people's piloting, as a share.
+    pub flying: f32,
 }
 
 /// Knobs that must not change a result; tests turn them.
@@ -92,6 +95,10 @@ pub struct Scene<'a> {
     packs: Vec<u32>,
     /// Row of each posture's own quarry ship.
     pub quarry: Vec<u32>,
+    /// Is each posture running, every ship for herself?
+    pub routed: Vec<bool>,
+    /// Targets tagged, latest first.
+    pub heard: Vec<Heard>,
 }
 
 impl<'a> Scene<'a> {
@@ -139,6 +146,8 @@ impl<'a> Scene<'a> {
             pack_base: vec![0; postures.len()],
             packs: vec![0; postures.len()],
             quarry,
+            routed: Vec::new(),
+            heard: Vec::new(),
             camps,
         }
     }
@@ -205,6 +214,7 @@ impl<'a> Scene<'a> {
                 target: row.target[0],
                 outbound: row.flags & crate::rows::OUTBOUND != 0,
                 evasion: kind.evasion * row.piloting * row.engines(),
+                flying: row.piloting * row.skill_permille as f32 / 1_000.0,
             });
             if !here {
                 continue;
@@ -273,6 +283,12 @@ impl<'a> Scene<'a> {
                 *leader = number as u32;
             }
         }
+    }
+
+    /// Does a stretch of so many seconds end with this tick?
+    pub fn ends(&self, every_s: i64) -> bool {
+        let count = |tick: u32| i64::from(tick) * self.kinds.tick_ms / 1_000 / every_s.max(1);
+        count(self.tick) > count(self.tick.saturating_sub(1))
     }
 
     /// May `row` (of that camp) shoot at `other`?

@@ -1,5 +1,6 @@
 //! Whom to shoot: focus, preference, quarry, packs. Every choice is exact and ties go to the lower ship id.
 
+use crate::calls;
 use crate::enter::NOBODY;
 use crate::kinds::{Kind, Way};
 use crate::rows::{OUTBOUND, Row};
@@ -79,6 +80,13 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
     if let Some(quarry) = quarry(scene, row, way) {
         return quarry;
     }
+    if way.focus == Focus::Tagged {
+        let near = |other: u32| valid(scene, way, row.camp, other);
+        let tagged = calls::obeyed(scene, row, way, near);
+        if tagged != NOBODY {
+            return tagged;
+        }
+    }
     // Those who do not go anywhere prefer only among what they can reach.
     let stays =
         matches!(way.motion, Motion::Static | Motion::Wall | Motion::Reserve | Motion::Chase);
@@ -93,6 +101,21 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
             return found;
         }
     }
+    let found = by_focus(scene, row, kind, way);
+    let hunters = scene.hunters.get(found as usize).copied().unwrap_or(0);
+    if hunters > way.most_on_one {
+        // Too many on one: as many as are too many look for another.
+        let roll = row.id.0.wrapping_add(scene.tick).wrapping_mul(0x9e37_79b9) >> 16;
+        if roll % u32::from(hunters) >= u32::from(way.most_on_one) {
+            return among(scene, row, way, kind, |_, other| {
+                f32::from(u8::from(scene.hunters[other as usize] >= way.most_on_one))
+            });
+        }
+    }
+    found
+}
+
+fn by_focus(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
     match way.focus {
         Focus::Quarry | Focus::Nearest | Focus::Pack if way.motion != Motion::Chase => {
             nearest(scene, row, way, f32::INFINITY)
@@ -107,9 +130,7 @@ fn pick(scene: &Scene, row: &Row, kind: &Kind, way: &Way) -> u32 {
             }
             nearest(scene, row, way, f32::INFINITY)
         }
-        Focus::Tagged => {
-            among(scene, row, way, kind, |_, row| -f32::from(scene.hunters[row as usize]))
-        }
+        Focus::Tagged => nearest(scene, row, way, f32::INFINITY),
         Focus::Any => any(scene, row, way, kind),
         // A chase goes after the hurt first, whole or not.
         _ => among(scene, row, way, kind, |seen, _| {

@@ -14,7 +14,7 @@ use crate::scene::{Scene, Tuning};
 use crate::terrain::Terrain;
 use crate::v3::{scale, sub, unit_or};
 use crate::watch::{self, Watcher};
-use crate::{field, fire, motion, ram, targets, upkeep};
+use crate::{calls, field, fire, mend, morale, motion, pulse, ram, targets, upkeep};
 use jumpline_measure::{Dice, Time};
 use jumpline_world::engagement::{Debris, Engagement, Mode};
 use jumpline_world::event::How;
@@ -34,6 +34,8 @@ pub struct Thought {
     /// Needles that struck missiles.
     pub intercepts: Vec<Intercept>,
     pub rammers: Vec<u32>,
+    /// Who shoulders whom out of her way.
+    pub shoves: Vec<(u32, u32)>,
     pub landed: Vec<u32>,
     pub out: Vec<u32>,
     /// Points of a star's heat past the shields.
@@ -47,6 +49,7 @@ impl Thought {
         self.volleys.clear();
         self.intercepts.clear();
         self.rammers.clear();
+        self.shoves.clear();
         self.landed.clear();
         self.out.clear();
         self.burns.clear();
@@ -177,6 +180,8 @@ impl Play {
         let tick = engagement.tick;
         let missiles = &mut self.flights.missiles;
         missiles.retain(|missile| missile.count > 0 && rows[missile.to as usize].here());
+        calls::tag(scene, rows, engagement, tick);
+        morale::look(scene, engagement);
         scene.look(tick, rows, &engagement.fields, missiles);
         self.think(scene, rows, pool);
         let at = Time(
@@ -229,7 +234,7 @@ impl Play {
         out: &mut Vec<Report>,
     ) {
         let mut effects =
-            Effects { scene, rows, out, at, deaths: Vec::new(), struck: Vec::new(), count: 0 };
+            Effects { scene, rows, out, at, deaths: Vec::new(), struck: Vec::new(), count: 0, blows: false };
         for thought in &self.thoughts {
             for intercept in &thought.intercepts {
                 self.flights.intercept(scene, intercept);
@@ -271,7 +276,8 @@ impl Play {
                 by: None,
                 how: How::Star,
                 from,
-                plasma: false,
+                turned_permille: 0,
+                parts_permille: 1_000,
             };
             effects.strike(*row as usize, blow);
         }
@@ -283,6 +289,7 @@ impl Play {
         );
         for thought in &self.thoughts {
             ram::strike(&mut effects, &thought.rammers);
+            ram::shove(&mut effects, &thought.shoves);
         }
         blast::charges(&mut effects);
         for (posture, quarry) in std::mem::take(&mut effects.struck) {
@@ -292,7 +299,11 @@ impl Play {
             let group = posture.group;
             effects.tell(Told::QuarryStruck { group, quarry });
         }
+        if effects.blows {
+            engagement.struck_tick = scene.tick;
+        }
         bury(&mut effects, engagement);
+        morale::keep(&mut effects, engagement);
         for row in self.thoughts.iter().flat_map(|thought| &thought.landed) {
             if effects.alive(*row as usize) {
                 let left = effects.rows[*row as usize].left();
@@ -321,10 +332,16 @@ fn think(scene: &Scene, number: usize, row: &mut Row, seconds: i64, thought: &mu
     let way = &scene.kinds.ways[usize::from(row.way)];
     upkeep::keep(scene, number, row, kind, seconds, thought);
     motion::mood(scene, row, kind, way);
+    let before = row.target[0];
     targets::choose(scene, number, row, kind, way);
+    if row.target[0] != before {
+        row.held = 0;
+    }
     // She fires from where she was seen to be.
     let place = row.place;
     fire::fire(scene, number, row, place, kind, thought);
+    row.silenced = row.silenced.saturating_sub(1);
+    mend::mend(scene, row, kind);
     motion::fly(scene, number, row, kind, way, thought);
     if row.flags & RAMMING != 0 && row.target[0] != NOBODY {
         thought.rammers.push(number as u32);
@@ -353,15 +370,21 @@ fn land(effects: &mut Effects, postures: &[jumpline_world::engagement::Posture],
     let to = sub(flight.origin, place);
     let far = (crate::v3::length(to) - scene.seen[target].radius).max(0.0);
     let share = 1_000 - ((far / arms.range_m).clamp(0.0, 1.0) * arms.falloff * 1_000.0) as i64;
-    let points = (count * arms.damage * share / 1_000).min(POINTS_MOST);
+    let power = i64::from(flight.power_permille);
+    let points = (count * arms.damage * share / 1_000).min(POINTS_MOST) * power / 1_000;
     let blow = Blow {
         shield: points * arms.shield_permille / 1_000,
         hull: points * arms.hull_permille / 1_000,
         by: Some(flight.from),
         how: How::Weapon(jumpline_measure::WeaponId::from_index(usize::from(flight.weapon))),
         from: unit_or(to, [1.0, 0.0, 0.0]),
-        plasma: matches!(arms.nature, Nature::Plasma | Nature::Orb),
+        turned_permille: arms.deflect_permille,
+        parts_permille: arms.parts_permille,
     };
+    if arms.nature == Nature::Pulse {
+        pulse::burst(effects, place, flight.shooter as usize, target, &blow, arms);
+        return;
+    }
     effects.strike(target, blow);
     let shooter = flight.shooter as usize;
     if effects.rows.get(shooter).is_some_and(Row::here) {
@@ -385,11 +408,12 @@ fn bury(effects: &mut Effects, engagement: &mut Engagement) {
         }
         row.mode = Mode::Gone;
         let left = row.left();
-        let (ship, place) = (row.id, row.place);
+        let (ship, place, power) = (row.id, row.place, row.power);
         if let Some(posture) = engagement.postures.get_mut(usize::from(row.posture)) {
             posture.lost += 1;
         }
-        if let Ok(at) = engagement.tallies.binary_search_by_key(&row.power, |tally| tally.power) {
+        morale::mourn(scene, effects.rows, engagement, death.row as usize);
+        if let Ok(at) = engagement.tallies.binary_search_by_key(&power, |tally| tally.power) {
             engagement.tallies[at].lost += 1;
         }
         engagement

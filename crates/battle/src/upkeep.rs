@@ -24,7 +24,7 @@ pub fn keep(
     if seconds <= 0 {
         return;
     }
-    if kind.shield > 0 {
+    if kind.shield > 0 && row.silenced == 0 {
         let most = row.shield_most(kind.shield);
         let share = if row.mode == Mode::Drifting {
             scene.rules.disabled_recharge_permille.clamp(0, 1_000)

@@ -25,6 +25,7 @@ pub fn why(why: Why) -> &'static str {
         Why::Hurt => "its greatest ship being hurt",
         Why::Done => "its work done",
         Why::Spent => "having nothing left to fight with",
+        Why::Rout => "in a rout",
     }
 }
 
@@ -38,6 +39,7 @@ pub fn part(part: Part) -> &'static str {
         Part::Sensor => "sensor",
         Part::Pylon => "pylon",
         Part::Bridge => "bridge",
+        Part::Hangar => "hangar",
     }
 }
 

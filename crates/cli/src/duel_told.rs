@@ -102,6 +102,7 @@ fn word(why: Why) -> &'static str {
         Why::Hurt => "hurt",
         Why::Done => "done",
         Why::Spent => "spent",
+        Why::Rout => "rout",
     }
 }
 

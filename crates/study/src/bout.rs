@@ -244,8 +244,8 @@ impl<'a> Play<'a> {
             return;
         }
         // Whoever cannot go does not decide to.
-        let why = officers::reason_to_go(doctrine, &view).filter(|_| self.can_go(group));
-        let forward = officers::goes_forward(&view);
+        let why = reason_to_go(doctrine, &view).filter(|_| self.can_go(group));
+        let forward = goes_forward(doctrine, &view);
         if let Some(posture) = posture(&mut self.fight, id) {
             posture.called |= forward;
             posture.withdrawing = why.is_some();
@@ -279,8 +279,12 @@ impl<'a> Play<'a> {
 
     /// All of a group whose drives work are gone.
     fn jump(&mut self, group: usize) {
-        for ship in self.able(group) {
-            self.take_out(ship);
+        let codex = &self.duel.law.codex;
+        let mut going = self.able(group);
+        // Whoever is held up in a ring waits for the next look.
+        going.retain(|ship| !hemmed(codex, &self.fight, &self.duel.regards, *ship));
+        for left in leave_all(&mut self.fight, &going) {
+            self.gone(&left);
         }
     }
 

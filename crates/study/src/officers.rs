@@ -1,38 +1,8 @@
-//! The officers of a duel: the same thresholds that break a group off in a war, without orders from above. A group of one class goes by
-//! that class's doctrine.
+//! The officers of a duel: who can jump and who can hurt. The thresholds that break a group off are battle's own.
 
-use jumpline_battle::Assessment;
 use jumpline_world::engagement::Engagement;
-use jumpline_world::event::Why;
-use jumpline_world::law::{Class, Codex, Doctrine};
+use jumpline_world::law::{Class, Codex};
 use jumpline_world::state::Parts;
-
-/// Doctrine's thresholds. None while the group fights on.
-pub(crate) fn reason_to_go(doctrine: &Doctrine, view: &Assessment) -> Option<Why> {
-    if view.lost_permille >= doctrine.withdraw_loss_permille
-        && doctrine.withdraw_loss_permille < 1_000
-    {
-        return Some(Why::Losses);
-    }
-    if view.greatest_hull_lost_permille >= doctrine.withdraw_hull_permille
-        && doctrine.withdraw_hull_permille < 1_000
-    {
-        return Some(Why::Hurt);
-    }
-    let ours = view.own_strength.saturating_add(view.allied_strength);
-    let turned = ours.saturating_mul(1_000)
-        < view.enemy_strength.saturating_mul(doctrine.withdraw_odds_permille);
-    if turned && view.enemies > 0 && doctrine.withdraw_odds_permille > 0 {
-        return Some(Why::Odds);
-    }
-    (view.spent == view.ships && view.enemies > 0).then_some(Why::Spent)
-}
-
-/// Reserves go forward when their side is being worn down, or when the enemy is upon them.
-pub(crate) fn goes_forward(view: &Assessment) -> bool {
-    let ours = view.own_strength.saturating_add(view.allied_strength);
-    ours.saturating_mul(2) < view.enemy_strength.saturating_mul(3) || view.enemies_in_reach > 0
-}
 
 /// Can she jump as she is?
 pub(crate) fn can_jump(class: &Class, parts: &Parts) -> bool {

@@ -164,25 +164,9 @@ fn reason_to_go(
     }
     // Whoever cannot go does not decide to.
     ways::group_drive(stage, id)?;
-    if view.lost_permille >= doctrine.withdraw_loss_permille
-        && doctrine.withdraw_loss_permille < 1_000
-    {
-        return Some(Why::Losses);
-    }
-    if view.greatest_hull_lost_permille >= doctrine.withdraw_hull_permille
-        && doctrine.withdraw_hull_permille < 1_000
-    {
-        return Some(Why::Hurt);
-    }
-    let ours = view.own_strength.saturating_add(view.allied_strength);
-    let turned = ours.saturating_mul(1_000)
-        < view.enemy_strength.saturating_mul(doctrine.withdraw_odds_permille);
-    // The first look is for seeing what is there: nobody runs before it.
-    if turned && view.enemies > 0 && doctrine.withdraw_odds_permille > 0 {
-        return Some(Why::Odds);
-    }
-    if view.spent == view.ships && view.enemies > 0 {
-        return Some(Why::Spent);
+    let judged = jumpline_battle::reason_to_go(doctrine, view);
+    if judged.is_some() {
+        return judged;
     }
     let began = stage.state.engagements.get(&battle).map(|engagement| engagement.began)?;
     let settled = stage.now.0 - began.0 >= stage.codex.rules.officers.beat_s;
@@ -235,9 +219,8 @@ fn onward(stage: &Stage, id: GroupId) -> Option<BodyId> {
 
 /// Reserves go forward when their side is being worn down, or when the enemy is upon them.
 fn call_forward(stage: &mut Stage, battle: EngagementId, id: GroupId, view: &Assessment) {
-    let losing = view.own_strength.saturating_add(view.allied_strength).saturating_mul(2)
-        < view.enemy_strength.saturating_mul(3);
-    if !losing && view.enemies_in_reach == 0 {
+    let forward = |doctrine| jumpline_battle::goes_forward(doctrine, view);
+    if !stage.doctrine(id).is_some_and(forward) {
         return;
     }
     if let Some(engagement) = stage.state.engagements.get_mut(&battle)

@@ -100,7 +100,7 @@ fn carry_out(stage: &mut Stage, id: EngagementId, told: Told) {
                 take_out(stage, ship);
             }
         }
-        Told::Rammed { .. } => {}
+        Told::Rammed { .. } | Told::Routed { .. } | Told::Rallied { .. } => {}
         Told::QuarryStruck { group, quarry } => {
             let power = stage.group(group).power;
             let quarry = stage.ship(quarry).class;

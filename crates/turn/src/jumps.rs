@@ -29,6 +29,9 @@ pub(crate) fn depart(stage: &mut Stage, id: ShipId) {
         stage.ship_mut(id).transit = None;
         return;
     }
+    if held_up(stage, id, &transit) {
+        return;
+    }
     if stage.ship(id).engagement.is_some() {
         clash::take_out(stage, id);
     }
@@ -43,6 +46,23 @@ pub(crate) fn depart(stage: &mut Stage, id: ShipId) {
         return;
     }
     stage.put(transit.arrives, DueKind::Arrive, u64::from(id.0));
+}
+
+/// A ring of enemy hulls holds her up: she tries again a moment later.
+fn held_up(stage: &mut Stage, id: ShipId, transit: &Transit) -> bool {
+    let battle = stage.ship(id).engagement.and_then(|one| stage.state.engagements.get(&one));
+    let regards = &stage.state.regards;
+    if !battle.is_some_and(|battle| jumpline_battle::hemmed(stage.codex, battle, regards, id)) {
+        return false;
+    }
+    let wait = stage.codex.rules.officers.delay_s.clamp(1, 60);
+    let departs = stage.now.saturating_add(Span(wait));
+    if let Some(way) = &mut stage.ship_mut(id).transit {
+        way.departs = departs;
+        way.arrives = departs.saturating_add(Span(transit.arrives.0 - transit.departs.0));
+    }
+    stage.put(departs, DueKind::Depart, u64::from(id.0));
+    true
 }
 
 fn head_leaves(stage: &mut Stage, group: GroupId, transit: &Transit) {

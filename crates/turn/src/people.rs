@@ -93,7 +93,7 @@ pub(crate) fn part_lost(stage: &mut Stage, ship: ShipId, part: Part, event: Even
             Part::Bridge => person.station == "bridge",
             Part::Gun | Part::Sensor => person.station == "fore",
             Part::Engine | Part::GravityDrive => person.station == "aft",
-            Part::Emitter | Part::Pylon => person.station == "midships",
+            Part::Emitter | Part::Pylon | Part::Hangar => person.station == "midships",
         };
         let (wounds, fate) = (person.wounds_permille, person.fate);
         let roll = stage.roll(Purpose::Person, u64::from(id.0), 2);

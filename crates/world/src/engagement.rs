@@ -56,6 +56,10 @@ pub struct Posture {
     pub called: bool,
     /// Has it struck its quarry yet?
     pub struck: bool,
+    /// How steady it is, permille.
+    pub morale_permille: i32,
+    /// The tick until which it runs, every ship for herself; 0 stands.
+    pub routed_until: u32,
     /// What brought it here.
     pub cause: Option<EventId>,
 }
@@ -83,6 +87,8 @@ pub struct Shot {
     pub hit_permille: u16,
     /// Points of damage already done to the leading missile.
     pub worn: i32,
+    /// What each does, permille of the weapon's damage: grown while it was held, or hotter for being held on.
+    pub power_permille: u16,
     /// Where it came from, for the facing it strikes.
     pub origin: [f32; 3],
 }
@@ -105,6 +111,17 @@ pub struct Debris {
     pub position: [f32; 3],
     /// The tick on which it has scattered.
     pub until: u32,
+}
+
+/// A target tagged for allies. They hear of it later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Who tagged it.
+    pub power: PowerId,
+    /// The target.
+    pub ship: ShipId,
+    /// The tick on which it was tagged.
+    pub tick: u32,
 }
 
 /// One side's account in this battle.
@@ -153,6 +170,12 @@ pub struct Columns {
     pub wounded: Vec<bool>,
     /// Small facts that last from tick to tick; `battle` knows the bits.
     pub flags: Vec<u8>,
+    /// Ticks for which her guns have been held on her main target.
+    pub held: Vec<u16>,
+    /// Ticks for which a null-pulse still silences her.
+    pub silenced: Vec<u16>,
+    /// Sides whose armour a ram or a blast has opened, one bit a facing.
+    pub breached: Vec<u8>,
 }
 
 /// A battle in progress.
@@ -184,6 +207,10 @@ pub struct Engagement {
     pub fields: Vec<LitField>,
     /// Wreckage, oldest first.
     pub debris: Vec<Debris>,
+    /// Targets tagged of late, oldest first.
+    pub calls: Vec<Call>,
+    /// The tick on which anybody last struck anybody.
+    pub struck_tick: u32,
     /// Sides, sorted by power.
     pub tallies: Vec<Tally>,
     /// Ship-ticks played, for the report.

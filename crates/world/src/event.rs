@@ -81,6 +81,8 @@ pub enum Why {
     Done,
     /// It had nothing left to fight with.
     Spent,
+    /// Its people had had enough: it ran.
+    Rout,
 }
 
 /// Ships of one side in a battle's summary.

@@ -160,4 +160,4 @@ fn golden() {
 }
 
 #[cfg(not(feature = "canary"))]
-const GOLDEN: (usize, &str) = (100, "10b84b45cd21e2ba");
+const GOLDEN: (usize, &str) = (100, "5cfc24f4e3fc4664");

@@ -13,7 +13,7 @@ use crate::codes;
 use crate::problem::finding;
 use crate::read::Reading;
 use crate::read::weapon::{POINTS_MAX, REACH_MAX_M, SPEED_MAX_MPS};
-use crate::shape::{Kind, Shape, number, set};
+use crate::shape::{Fallback, Kind, Shape, number, set};
 use crate::text::quantity;
 
 /// Rules that divide, or that would stand still at nothing.
@@ -99,7 +99,12 @@ fn shape_of<T: JsonSchema>(name: &str, about: &str) -> Shape {
     for (key, property) in properties {
         let about = property.get("description").and_then(Json::as_str).unwrap_or("");
         let about = about.replace('\n', " ");
-        shape = shape.need(key, kind_of(key, property), &about);
+        let kind = kind_of(key, property);
+        // A rule whose neutral value switches it off may be left out.
+        shape = match property.get("default").and_then(Json::as_i64) {
+            Some(neutral) => shape.or(key, kind, Fallback::Whole(neutral), &about),
+            None => shape.need(key, kind, &about),
+        };
     }
     shape
 }

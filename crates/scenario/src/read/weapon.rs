@@ -58,6 +58,41 @@ pub(crate) fn shape() -> Shape {
         "Radius of the space that its shots burst in at random, about the middle of the group fired at, instead of being aimed at a ship; 0 aims",
     )
     .or_n("shots", 0, 1_000_000, 0, "Shots each mount carries; 0 never runs out")
+    .or_n(
+        "capacity",
+        1,
+        1_000,
+        1,
+        "Shots its capacitor holds: so many may follow one another before the recharge tells",
+    )
+    .or_n(
+        "swell_permille",
+        1_000,
+        20_000,
+        1_000,
+        "What a shot grows to when it is held back, charged, as a share of its damage; it grows as fast as it charges",
+    )
+    .or_n(
+        "hold_permille",
+        1_000,
+        20_000,
+        1_000,
+        "What it does once it has been held on one target for hold_ms, as a share of its damage",
+    )
+    .or_n("hold_ms", 0, 3_600_000, 0, "How long it must be held on one target for all of that")
+    .may(
+        "deflect_permille",
+        crate::shape::number("deflect_permille", 0, 1_000),
+        "How much of a class's deflection works on it; all of it for plasma and orbs and nothing of it for the rest if left out",
+    )
+    .or_n("parts_permille", 0, 100_000, 1_000, "What it does to parts: the rule's chance that one breaks")
+    .or_n(
+        "silence_ms",
+        0,
+        3_600_000,
+        0,
+        "For how long a pulse silences what stands at its middle; less further out, nothing at splash_m",
+    )
 }
 
 /// A doctrine: how ships of a group behave in battle. `[doctrine.KEY]`.
@@ -138,4 +173,18 @@ pub(crate) fn doctrine_shape() -> Shape {
             "Wait until this share of the group has arrived before attacking",
         )
         .flag("supports_allies", true, "Answers an ally's call to the same body")
+        .or_n(
+            "reserve_odds_permille",
+            0,
+            100_000,
+            667,
+            "Goes forward from reserve when own strength against the enemy's falls below this, or the enemy is upon it",
+        )
+        .or_n("leash_m", 0, REACH_MAX_M, 0, "Does not follow anybody further than this from its place; 0 follows without end")
+        .or_n("heeds_permille", 0, 1_000, 1_000, "Obeys so many of the calls on a target that reach it (focus tagged)")
+        .or_n("heed_s", 0, 86_400, 0, "Hesitates for this long before it obeys one, on top of the rule's delay")
+        .or_n("rout_permille", 0, 1_000, 0, "Breaks and runs, every ship for herself, when its morale falls below this; 0 never")
+        .or_n("rally_s", 0, 86_400, 600, "Does not rally for this long")
+        .flag("shoves", false, "Shoulders enemies out of its way when it leaves: light rams that push and hardly hurt")
+        .or_n("most_on_one", 0, 100_000, 0, "At most so many of one side's ships go for one target while another is within reach; 0 as many as like")
 }

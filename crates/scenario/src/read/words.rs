@@ -18,6 +18,7 @@ pub(crate) const NATURES: Words = &[
     ("beam", "A straight beam at light's speed; drains shields, then cuts; air hardly matters"),
     ("mauler", "Terrible at point blank, nothing beyond"),
     ("shard", "A hail of needles against small craft and missiles"),
+    ("pulse", "A null-pulse: silences whoever has no shield up for a time, hurts no hull"),
 ];
 
 pub(crate) const ROLES: Words = &[
@@ -68,6 +69,7 @@ pub(crate) const MOTIONS: Words = &[
     ("ram", "Steer into the target"),
     ("through", "Fly through towards a place and fight on the way"),
     ("evade", "Keep away from every enemy"),
+    ("lure", "Show yourself, then run home, so that whoever pursues comes upon your friends"),
 ];
 
 pub(crate) const FORMATIONS: Words = &[

@@ -132,6 +132,8 @@ pub enum Part {
     Pylon,
     /// The bridge: reaction and skill.
     Bridge,
+    /// Hangars: launching, recovering, berths that can be reached.
+    Hangar,
 }
 
 /// What a class sees with and how it is seen.

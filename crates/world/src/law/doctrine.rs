@@ -47,6 +47,8 @@ pub enum Motion {
     Through,
     /// Keep away from every enemy.
     Evade,
+    /// Show yourself to the enemy, then run home to your place so that whoever pursues comes upon your friends; and again.
+    Lure,
 }
 
 /// How a group stands when it has no enemy in reach.
@@ -108,4 +110,20 @@ pub struct Doctrine {
     pub gather_permille: i64,
     /// Answers an ally's call to the same body.
     pub supports_allies: bool,
+    /// Goes forward from reserve when own strength against the enemy's falls below this, or the enemy is upon it, permille.
+    pub reserve_odds_permille: i64,
+    /// Does not follow anybody further than this from its place, metres; 0 follows without end.
+    pub leash_m: i64,
+    /// Obeys so many of the calls on a target that reach it (focus `tagged`), permille; the rest it lets pass.
+    pub heeds_permille: i64,
+    /// Hesitates for this long before it obeys one, seconds, on top of the rule's delay.
+    pub heed_s: i64,
+    /// Breaks and runs, every ship for herself, when its morale falls below this; 0 never, permille.
+    pub rout_permille: i64,
+    /// Does not rally for this long, seconds.
+    pub rally_s: i64,
+    /// Shoulders enemies out of its way when it leaves: light rams that push and hardly hurt.
+    pub shoves: bool,
+    /// At most so many of one side's ships go for one target while another is within reach; 0 as many as like.
+    pub most_on_one: i64,
 }

@@ -74,6 +74,83 @@ pub struct BattleRules {
     pub debris_s: i64,
 }
 
+    /// How often it is the engines that break, among all such shares.
+    pub part_engine_share: i64,
+    /// How often a gun mount.
+    pub part_gun_share: i64,
+    /// How often a shield emitter.
+    pub part_emitter_share: i64,
+    /// How often a sensor.
+    pub part_sensor_share: i64,
+    /// How often a gravity drive.
+    pub part_gravity_drive_share: i64,
+    /// How often the bridge.
+    pub part_bridge_share: i64,
+    /// How often a hangar, on ships that have berths.
+    pub part_hangar_share: i64,
+    /// How often what breaks on a field ship is a pylon, permille.
+    pub part_pylon_permille: i64,
+    /// How much oftener a part breaks that stands on the side that is struck (drives astern, sensors and bridge ahead, emitters
+    /// and hangars on the flanks), permille; 1000 no oftener.
+    pub part_local_permille: i64,
+    /// How far an arc may leap from one body to the next, permille of the field's reach.
+    pub leap_reach_permille: i64,
+    /// A field lights up with an enemy within so many of its reaches, and goes dark with none within half as many again, permille.
+    pub field_lights_permille: i64,
+    /// Arcs that a sector loses for each volley of missiles or piece of wreckage that an arc strikes in it, permille of an arc.
+    #[serde(default)]
+    pub matter_disturb_permille: i64,
+    /// A rammer so many times heavier than what it strikes comes through, permille.
+    pub ram_heavier_permille: i64,
+    /// Hull below which a ship counts as dying once nothing shields her from her target, permille.
+    pub dying_permille: i64,
+    /// A ram or blast that does at least this share of the hull past the shields opens the armour of that side for good in this
+    /// battle, permille; 0 never.
+    #[serde(default)]
+    pub breach_permille: i64,
+    /// Crews out of the enemy's reach mend something every so many seconds; 0 never.
+    #[serde(default)]
+    pub mend_every_s: i64,
+    /// What they mend each time of engines, guns, emitters, sensors and hangars, permille of the part's work.
+    #[serde(default)]
+    pub mend_permille: i64,
+    /// What no crew can mend in battle: so much of a part's loss stays, permille.
+    #[serde(default)]
+    pub mend_floor_permille: i64,
+    /// A ship outruns (or falls behind) another by this share of her speed for each 1,000 permille that her crew is the better (or
+    /// worse) of the two, permille.
+    #[serde(default)]
+    pub pursuit_skill_permille: i64,
+    /// By how much luck makes one ship of a class faster than another on the run, either way, permille of her speed.
+    #[serde(default)]
+    pub pursuit_luck_permille: i64,
+    /// A battle in which nobody has struck anybody for this long is over, whoever may still be closing, seconds; 0 never.
+    #[serde(default)]
+    pub stale_s: i64,
+    /// Every power tags a target for its allies every so many seconds: the enemy most of its ships are after; 0 never.
+    #[serde(default)]
+    pub call_every_s: i64,
+    /// A tag reaches allies after this long, seconds.
+    #[serde(default)]
+    pub call_delay_s: i64,
+    /// Morale that a group loses for each thousandth of its ships that is lost, permille of a thousandth.
+    #[serde(default)]
+    pub morale_loss_permille: i64,
+    /// Morale that it loses with its flagship (the heaviest ship of its own, if she is noted), permille.
+    #[serde(default)]
+    pub morale_flagship_permille: i64,
+    /// Morale that it loses for each friendly group that runs, permille.
+    #[serde(default)]
+    pub morale_flight_permille: i64,
+    /// Morale that comes back, permille a minute.
+    #[serde(default)]
+    pub morale_mend_permille_per_min: i64,
+    /// An enemy hull so near ahead holds up a ship that is leaving, metres; 0 nobody can be held.
+    #[serde(default)]
+    pub hem_m: i64,
+    /// What a light ram does of a full one, permille.
+    #[serde(default)]
+    pub shove_permille: i64,
 /// What is seen, and how well.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -20,6 +20,9 @@ pub enum Nature {
     Mauler,
     /// A hail of needles against small craft and missiles.
     Shard,
+    /// A null-pulse that swells about where it bursts: silences whoever has no shield up, hurts no hull, and is shrugged off by
+    /// a shield.
+    Pulse,
 }
 
 /// One kind of weapon.
@@ -60,4 +63,20 @@ pub struct Weapon {
     pub barrage_m: i64,
     /// Shots each mount carries; 0 means it never runs out.
     pub shots: i64,
+    /// Shots its capacitor holds: so many may follow one another before the recharge tells; 1 has none to speak of.
+    pub capacity: i64,
+    /// What a shot grows to when it is held back, charged, for want of a target, permille of its damage; 1000 does not grow. It
+    /// grows as fast as it charges.
+    pub swell_permille: i64,
+    /// What it does once it has been held on one target for `hold_ms`, permille of its damage, growing evenly until then; 1000
+    /// does no more than at first.
+    pub hold_permille: i64,
+    /// How long it must be held on one target for all of that, milliseconds.
+    pub hold_ms: i64,
+    /// How much of a class's deflection works on it, permille; none is all of it for plasma and orbs and nothing of it for the rest.
+    pub deflect_permille: Option<i64>,
+    /// What it does to parts: the rule's chance that one breaks, permille.
+    pub parts_permille: i64,
+    /// For how long a pulse silences what stands at its very middle, milliseconds; less further out, nothing at `splash_m`.
+    pub silence_ms: i64,
 }

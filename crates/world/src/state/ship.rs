@@ -55,6 +55,8 @@ pub struct Parts {
     pub pylons_lost: u32,
     /// Bridge hit.
     pub bridge_hit: bool,
+    /// Hangars lost, permille of handling.
+    pub hangars_lost_permille: u16,
 }
 
 /// One ship.
