@@ -78,8 +78,18 @@ pub fn task(names: &Names, task: &Task) -> String {
         }
         Task::Merge { into } => format!("to join {}", names.group(*into)),
         Task::Tow { ship, to } => format!("to tow {} to {}", names.ship(*ship), names.body(*to)),
+        Task::Patrol { body, .. } => format!("to patrol round {}", names.body(*body)),
+        Task::Salvage { body } => format!("to salvage wrecks at {}", names.body(*body)),
         Task::Depart { star } => format!("to leave by {}", names.body(*star)),
     }
+}
+
+fn craft(n: u32) -> String {
+    format!("{} craft", words::exact(i64::from(n)))
+}
+
+fn people_of(n: i64) -> String {
+    if n == 1 { "one survivor".to_owned() } else { format!("{} survivors", words::exact(n)) }
 }
 
 /// What happened, without when and where.
@@ -267,6 +277,69 @@ pub fn what(names: &Names, what: &What) -> String {
             "the wreck of {} came down with {} alive",
             names.ship_of(*ship, *power, *class),
             words::exact(*survivors)
+        ),
+        What::Launched { group, carrier, ships: n, .. } => {
+            format!("{} put out {}, {}", names.ship(*carrier), names.group(*group), craft(*n))
+        }
+        What::Recovered { group, carrier, ships: n, .. } => {
+            format!("{} took in {}, {}", names.ship(*carrier), names.group(*group), craft(*n))
+        }
+        What::Rearmed { group, ships: n, .. } => {
+            format!("{} was fit to fly again with {}", names.group(*group), craft(*n))
+        }
+        What::Stranded { group, ships: n, .. } => {
+            format!("{} was stranded with {}: no carrier had room", names.group(*group), craft(*n))
+        }
+        What::Sparred { group, .. } => {
+            format!("{} sparred with others of its side", names.group(*group))
+        }
+        What::BoatsLeft { ship, power, class, people } => {
+            format!("{} left {} in boats", people_of(*people), names.ship_of(*ship, *power, *class))
+        }
+        What::PickedUp { ship, power, class, by, of, people } => {
+            let by = match by {
+                Some(by) => names.ship(*by),
+                None => format!("{} on the ground", names.power(*of)),
+            };
+            format!(
+                "{} of {} found a place with {by}",
+                people_of(*people),
+                names.ship_of(*ship, *power, *class)
+            )
+        }
+        What::Perished { ship, power, class, people } => format!(
+            "nobody came for {} of {}",
+            people_of(*people),
+            names.ship_of(*ship, *power, *class)
+        ),
+        What::Salvaged { wreck, group, points, .. } => format!(
+            "{} mended itself from the wreck of {}: {} of hull and parts",
+            names.group(*group),
+            names.ship(*wreck),
+            words::counted_exactly(*points, "point")
+        ),
+        What::Deflected { ship, power, class, pushers, by_m } => format!(
+            "{} turned {} aside by {} km in her fall",
+            ships(*pushers),
+            names.ship_of(*ship, *power, *class),
+            words::figures(by_m / 1_000)
+        ),
+        What::CameDown { ship, power, class, holder, missed } => format!(
+            "{} came down {} {}",
+            names.ship_of(*ship, *power, *class),
+            if *missed { "clear of" } else { "on" },
+            names.power(*holder)
+        ),
+        What::WorldShield { ship, power, class, up } => format!(
+            "the planetary shield of {} {}",
+            names.ship_of(*ship, *power, *class),
+            if *up { "stood" } else { "was open" }
+        ),
+        What::KeptOut { group, ships: n, by, .. } => format!(
+            "the planetary shield of {} kept {} out with {}",
+            names.power(*by),
+            names.group(*group),
+            ships(*n)
         ),
         What::Person { person, fate, .. } => {
             let name = names.cast.people.get(person.index()).map_or("somebody", |one| &one.name);

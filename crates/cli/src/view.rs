@@ -175,6 +175,8 @@ impl Names<'_> {
             Task::Guard { body, .. }
             | Task::Raid { body, .. }
             | Task::Assault { body, .. }
+            | Task::Patrol { body, .. }
+            | Task::Salvage { body }
             | Task::Land { body, .. } => Some(*body),
             Task::Withdraw { to } => *to,
             Task::Depart { star } => Some(*star),

@@ -2,7 +2,7 @@
 
 use crate::strength::ship_strength;
 use jumpline_measure::ClassId;
-use jumpline_world::law::{Codex, Role};
+use jumpline_world::law::{Codex, OpTarget, Operation, Role};
 use jumpline_world::order::Task;
 use jumpline_world::state::{Phase, Standing, Status};
 use jumpline_world::view::{GroupView, ShipView};
@@ -76,6 +76,17 @@ pub fn aboard(group: &GroupView) -> bool {
     !group.ships.is_empty() && group.ships.iter().all(|ship| ship.status == Status::Aboard)
 }
 
+/// Is it a wing: craft that come and go by themselves, as their carriers need them?
+pub fn is_wing(group: &GroupView) -> bool {
+    !group.ships.is_empty() && group.ships.iter().all(|ship| ship.base.is_some())
+}
+
+/// Is it in no position to take part in an operation: aboard others, or a wing that is not meant to patrol?
+pub fn is_kept(operation: &Operation, group: &GroupView) -> bool {
+    let patrol = operation.tasks.iter().all(|task| matches!(task.task, OpTarget::Patrol { .. }));
+    if is_wing(group) { !patrol } else { aboard(group) }
+}
+
 /// Does it hold ships made to fight? Sensors, platforms and empty carriers are not sent to war.
 pub fn fights(codex: &Codex, group: &GroupView) -> bool {
     let warship = |ship: &&ShipView| {
@@ -115,5 +126,10 @@ pub fn finished(group: &GroupView) -> bool {
 
 /// Can it be given something new without breaking anything off?
 pub fn free(group: &GroupView) -> bool {
-    finished(group) && !group.withdrawing && !group.fighting && !group.jumping && !aboard(group)
+    finished(group)
+        && !group.withdrawing
+        && !group.fighting
+        && !group.jumping
+        && !aboard(group)
+        && !is_wing(group)
 }

@@ -133,7 +133,7 @@ impl Maker<'_> {
     }
 
     fn task(&mut self) -> Task {
-        match self.chance.below(19) {
+        match self.chance.below(21) {
             0 => Task::Hold { until: (!self.one_in(2)).then_some(Time(self.number())) },
             1 => Task::Move { to: self.body(), spot: self.spot(), pace_permille: self.number() },
             2 => Task::Guard { body: self.body(), spot: self.spot() },
@@ -160,6 +160,8 @@ impl Maker<'_> {
                 let ship = self.ships().first().copied().unwrap_or(ShipId(0));
                 Task::Tow { ship, to: self.body() }
             }
+            18 => Task::Patrol { body: self.body(), altitude_m: self.number(), points: self.id(8) },
+            19 => Task::Salvage { body: self.body() },
             _ => Task::Depart { star: self.body() },
         }
     }

@@ -15,6 +15,7 @@ const OF_RULESET: &[&str] = &[
     "sight",
     "officers",
     "wrecks",
+    "wings",
     "ground",
     "weapon",
     "drive",

@@ -2,6 +2,7 @@
 //! whether it is over.
 
 use crate::clash;
+use crate::covers;
 use crate::eyes;
 use crate::fall;
 use crate::meet;
@@ -10,17 +11,14 @@ use crate::officers;
 use crate::retreat;
 use crate::stage::Stage;
 use crate::ways;
+use crate::wings;
 use jumpline_battle::{Assessment, End};
 use jumpline_measure::{BodyId, EngagementId, GroupId, PowerId, ShipId, Span};
 use jumpline_world::event::Why;
-use jumpline_world::law::Regard;
+use jumpline_world::law::{Regard, Role};
 use jumpline_world::order::{Quarry, Task};
-use jumpline_world::state::{DueKind, Phase};
+use jumpline_world::state::{DueKind, Phase, Standing};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What living through a battle teaches a crew, and the most that battles can teach, permille of skill.
-const LESSON_PERMILLE: i64 = 5;
-const MASTER_PERMILLE: i64 = 1_500;
 
 /// One beat of one battle.
 pub(crate) fn beat(stage: &mut Stage, subject: u64) {
@@ -31,10 +29,15 @@ pub(crate) fn beat(stage: &mut Stage, subject: u64) {
     clash::settle_all(stage, id);
     let groups = meet::groups_in(stage, id);
     eyes::look_in_battle(stage, &groups, body);
+    covers::look_at(stage, body);
     let coming = friends_coming(stage, body);
+    let craft = wings::any(stage);
     let mut harmless = true;
     for group in &groups {
         harmless &= decide(stage, id, *group, &coming);
+        if craft && !stage.group(*group).withdrawing && !wings::is_wing(stage, *group) {
+            wings::launch_all(stage, *group);
+        }
     }
     help(stage, id, body);
     let end = stage.state.engagements.get(&id).and_then(|engagement| {
@@ -87,6 +90,13 @@ fn decide(
     let follow = coming.get(&stage.group(id).power).copied().unwrap_or(0);
     view.allied_strength = view.allied_strength.saturating_add(follow);
     let harmless = view.spent >= view.ships;
+    if wings::is_wing(stage, id) {
+        wings::beat(stage, battle, id);
+        if !stage.group(id).withdrawing {
+            meet::brief(stage, battle, id);
+        }
+        return harmless;
+    }
     if !stage.group(id).withdrawing {
         if let Some(why) = reason_to_go(stage, battle, id, &view) {
             break_off(stage, id, why);
@@ -197,6 +207,11 @@ fn break_off(stage: &mut Stage, id: GroupId, why: Why) {
     let Some(first) = stage.group_mut(id).tasks.first_mut() else { return };
     if matches!(first.task, Task::Raid { .. }) {
         first.phase = Phase::Leaving;
+    } else if matches!(first.task, Task::Move { to, .. } if to != body) {
+        // Met by enemies on the way: clear of them first, and then on.
+        let away = Standing { task: Task::Withdraw { to }, phase: Phase::Leaving, ..first.clone() };
+        first.phase = Phase::Underway;
+        stage.group_mut(id).tasks.insert(0, away);
     } else {
         first.task = Task::Withdraw { to };
         first.phase = Phase::Leaving;
@@ -298,9 +313,16 @@ fn finish(stage: &mut Stage, id: EngagementId, body: BodyId, by_rule: bool) {
         .unwrap_or_default();
     let groups = clash::conclude(stage, id, by_rule);
     for ship in ships {
+        let craft = stage.class_of(ship).role == Role::Fighter;
+        let lesson = if craft {
+            stage.codex.rules.wings.combat_permille
+        } else {
+            stage.codex.rules.officers.lesson_permille
+        };
+        let most = stage.codex.rules.officers.lesson_most_permille;
         let record = stage.ship_mut(ship);
-        if record.skill_permille < MASTER_PERMILLE {
-            record.skill_permille = (record.skill_permille + LESSON_PERMILLE).min(MASTER_PERMILLE);
+        if record.skill_permille < most {
+            record.skill_permille = (record.skill_permille + lesson.max(0)).min(most);
         }
     }
     let mut calls: BTreeSet<GroupId> = BTreeSet::new();

@@ -6,6 +6,7 @@ use crate::officers;
 use crate::stage::Stage;
 use jumpline_measure::{GroupId, ShipId, Span};
 use jumpline_world::What;
+use jumpline_world::law::Role;
 use jumpline_world::order::Task;
 use jumpline_world::state::{DueKind, Status};
 
@@ -35,6 +36,8 @@ fn put_out(stage: &mut Stage, id: ShipId) {
     let first = stage.standing(group).is_empty();
     stage.disembark(id);
     stage.ship_mut(id).shields_at = stage.now;
+    // Put out by order, a craft is at home here from now on.
+    stage.ship_mut(id).base = None;
     if first {
         let now = stage.now;
         let out = stage.group_mut(group);
@@ -70,6 +73,11 @@ fn take_in(stage: &mut Stage, id: ShipId) {
     let Some(host) = host else { return };
     let Some(carrier) = officers::free_carrier(stage, host, id) else { return };
     stage.embark(id, carrier);
+    if stage.class_of(id).role == Role::Fighter && stage.class_of(carrier).hangar.is_some() {
+        let now = stage.now;
+        let ship = stage.ship_mut(id);
+        (ship.base, ship.ready_at) = (Some(carrier), now);
+    }
     let outside = stage.state.ships_of(group).any(|ship| ship.status != Status::Aboard);
     if !outside {
         stage.group_mut(group).hop = None;

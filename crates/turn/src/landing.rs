@@ -1,6 +1,7 @@
 //! Landings: ships come down through the air, past the defenders' fighters, and stand on the ground; the first makes a
 //! foothold, and a day later a shield stands over it.
 
+use crate::covers;
 use crate::ground;
 use crate::loss::{Loss, lose};
 use crate::stage::Stage;
@@ -22,6 +23,12 @@ pub(crate) fn touch_down(stage: &mut Stage, id: ShipId) {
         return;
     }
     let (body, power, class, group) = (ship.body, ship.power, ship.class, ship.group);
+    if run.departs == run.arrives && covers::against(stage, body, power).is_some() {
+        // The shield below has shut: she stays above it, and the officers think again.
+        stage.ship_mut(id).transit = None;
+        stage.call_officers(group, Span::MINUTE);
+        return;
+    }
     if run.departs == run.arrives {
         let because = stage.why(group);
         ground::reached_air(stage, id, because);

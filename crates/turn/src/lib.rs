@@ -2,8 +2,10 @@
 
 mod beats;
 mod burn;
+mod castaways;
 mod clash;
 mod closing;
+mod covers;
 mod eyes;
 mod fall;
 mod ground;
@@ -27,6 +29,7 @@ mod retreat;
 mod stage;
 mod sweep;
 mod ways;
+mod wings;
 mod words;
 mod yards;
 
@@ -105,6 +108,11 @@ fn happen(stage: &mut Stage, due: &Due) {
         DueKind::Arrive => ship(due).into_iter().for_each(|id| jumps::arrive(stage, id)),
         DueKind::Reach => reach::reach(stage, due.subject),
         DueKind::Handled => handling::handled(stage, due.subject),
+        DueKind::Launch => wings::go_out(stage, due.subject),
+        DueKind::Recover => wings::come_in(stage, due.subject),
+        DueKind::Rearmed => wings::rearmed(stage, due.subject),
+        DueKind::Boats => castaways::boats(stage, due.subject),
+        DueKind::Salvaged => officers::salvaged(stage, due.subject),
         DueKind::Touchdown => ship(due).into_iter().for_each(|id| landing::touch_down(stage, id)),
         DueKind::SiteShield => landing::shield_stands(stage, due.subject),
         DueKind::Burn => burn::burn(stage, due.subject),
@@ -114,6 +122,7 @@ fn happen(stage: &mut Stage, due: &Due) {
         DueKind::Officer => officers::act(stage, due),
         DueKind::BattleBeat => beats::beat(stage, due.subject),
         DueKind::Sweep => sweep::sweep(stage),
+        DueKind::Spar => wings::spar(stage),
         DueKind::Yard => yards::launch(stage, due.subject),
         DueKind::Word => words::word(stage, due.subject),
     }

@@ -3,12 +3,14 @@
 //!
 //! Shared by every phase in which ships die. Refuses to judge who killed her: callers say.
 
+use crate::castaways;
+use crate::covers;
 use crate::people;
 use crate::stage::Stage;
 use jumpline_chart::{BodyKind, Spot};
-use jumpline_measure::{BodyId, EngagementId, EventId, Purpose, ShipId};
+use jumpline_measure::{BodyId, EngagementId, EventId, PowerId, Purpose, ShipId};
 use jumpline_world::ledger::finite_shots;
-use jumpline_world::state::Status;
+use jumpline_world::state::{Refuge, Ship, Status};
 use jumpline_world::{Cause, How, What};
 
 /// How and where a ship is lost.
@@ -39,11 +41,13 @@ pub(crate) fn lose(stage: &mut Stage, loss: Loss) -> Option<EventId> {
         return None;
     }
     let ship = stage.ship(id).clone();
-    let wreck = wreck(stage, id, how, ship.body, spot.as_ref());
-    let survivors = match wreck {
+    let boats = boats(stage, id, how);
+    let wreck = wreck(stage, id, how, ship.body, spot.as_ref(), ship.people - boats);
+    let in_wreck = match wreck {
         Wreck::Gone => 0,
         Wreck::Adrift(alive) | Wreck::Crashed(alive) => alive,
     };
+    let survivors = boats + in_wreck;
     let dead = ship.people - survivors;
     let account = &mut stage.state.ledger;
     let power = ship.power;
@@ -88,22 +92,85 @@ pub(crate) fn lose(stage: &mut Stage, loss: Loss) -> Option<EventId> {
         let what = What::CrashLanded { ship: id, power, class: ship.class, survivors: alive };
         stage.tell(Some(ship.body), what, vec![Cause::Event(event)]);
     }
+    leave_behind(stage, &ship, &wreck, boats, spot, event);
+    covers::lost(stage, id);
     let fate = match wreck {
         Wreck::Gone => people::End::Gone,
         Wreck::Adrift(_) => people::End::Adrift,
         Wreck::Crashed(_) => people::End::Crashed(ship.body),
     };
-    people::ship_lost(stage, id, fate, event);
+    let boats_permille = boats * 1_000 / ship.people.max(1);
+    people::ship_lost(stage, id, fate, boats_permille, event);
     Some(event)
 }
 
+/// How many get away in boats: of a ship struck down those who reach them in time, of one that falls or is given up all whom the
+/// boats can carry.
+fn boats(stage: &Stage, id: ShipId, how: How) -> i64 {
+    let people = stage.ship(id).people;
+    let places = stage.class_of(id).boats.clamp(0, people.max(0));
+    match how {
+        How::Star | How::Scuttled => places,
+        // Hours of falling are time enough; a blow in the air is not.
+        How::Air if stage.ship(id).falls.is_some() => places,
+        How::Weapon(_) | How::Field | How::Ram | How::Mine | How::Blast | How::Air => {
+            let most = stage.codex.rules.wrecks.boats_permille.clamp(0, 1_000);
+            let share = stage.roll(Purpose::Survive, u64::from(id.0), 2).between(0, most);
+            (people * share / 1_000).min(places)
+        }
+        How::Struck | How::Carrier => 0,
+    }
+}
+
+/// Notes what is left of a ship: people in boats and compartments, hull that can be cut out.
+fn leave_behind(
+    stage: &mut Stage,
+    ship: &Ship,
+    wreck: &Wreck,
+    boats: i64,
+    spot: Option<Spot>,
+    event: EventId,
+) {
+    let spot = spot.unwrap_or_else(|| stage.group(ship.group).spot);
+    let rules = &stage.codex.rules.wrecks;
+    let hull = stage.class_of(ship.id).hull.saturating_mul(rules.salvage_permille.max(0)) / 1_000;
+    match wreck {
+        Wreck::Gone => {}
+        Wreck::Adrift(alive) => {
+            castaways::note(stage, ship, Refuge::Hulk, *alive, hull, spot);
+        }
+        Wreck::Crashed(alive) => {
+            castaways::note(stage, ship, Refuge::Ground, *alive, 0, Spot::default());
+        }
+    }
+    if boats > 0 {
+        castaways::note(stage, ship, Refuge::Boats, boats, 0, spot);
+        let (power, class) = (ship.power, ship.class);
+        let what = What::BoatsLeft { ship: ship.id, power, class, people: boats };
+        stage.tell(Some(ship.body), what, vec![Cause::Event(event)]);
+        castaways::send_boats(stage, ship.id);
+    }
+}
+
+/// The power that holds a body.
+pub(crate) fn holder(stage: &Stage, body: BodyId) -> Option<PowerId> {
+    let found = stage.codex.powers.iter().position(|power| power.holds.contains(&body));
+    found.map(PowerId::from_index)
+}
+
 /// Draws what is left: a wreck only of ships broken by fire or a blow, and it falls when it is low over ground.
-fn wreck(stage: &Stage, id: ShipId, how: How, body: BodyId, spot: Option<&Spot>) -> Wreck {
+fn wreck(
+    stage: &Stage,
+    id: ShipId,
+    how: How,
+    body: BodyId,
+    spot: Option<&Spot>,
+    people: i64,
+) -> Wreck {
     if !matches!(how, How::Weapon(_) | How::Ram | How::Blast | How::Field | How::Air) {
         return Wreck::Gone;
     }
     let rules = &stage.codex.rules.wrecks;
-    let people = stage.ship(id).people;
     let roll = |n| stage.roll(Purpose::Survive, u64::from(id.0), n);
     if i64::from(roll(0).permille()) >= rules.wreck_permille {
         return Wreck::Gone;

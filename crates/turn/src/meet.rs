@@ -3,6 +3,7 @@
 //!
 //! Shared by jumps, flights, officers and beats. Refuses to decide who withdraws or why: that is the beat's.
 
+use crate::covers;
 use crate::eyes;
 use crate::recover;
 use crate::stage::Stage;
@@ -56,7 +57,8 @@ pub(crate) fn meet(stage: &mut Stage, id: GroupId, means_it: bool) {
 fn is_armed(stage: &Stage, id: GroupId) -> bool {
     stage.state.ships_of(id).any(|ship| {
         let class = stage.codex.class(ship.class);
-        let guns = !class.batteries.is_empty() && ship.parts.guns_lost_permille < 1_000;
+        let loaded = ship.shots.iter().take(class.batteries.len()).any(|left| *left != 0);
+        let guns = loaded && ship.parts.guns_lost_permille < 1_000;
         ship.stands() && (guns || class.field.is_some() || class.ram_charge > 0)
     })
 }
@@ -248,6 +250,9 @@ pub(crate) fn brief(stage: &mut Stage, battle: EngagementId, id: GroupId) {
     let (cause, withdrawing) = (group.cause, group.withdrawing);
     let task = group.tasks.first().map(|standing| standing.task.clone());
     let power = group.power;
+    let body = stage.group(id).body;
+    let lands = matches!(&task, Some(Task::Land { body: to, .. }) if *to == body);
+    let covered = if lands { covers::against(stage, body, power) } else { None };
     let (quarry, descending) = match &task {
         Some(Task::Assault { quarry, .. } | Task::Hunt { quarry }) => {
             (quarry_classes(stage, power, quarry), false)
@@ -258,7 +263,11 @@ pub(crate) fn brief(stage: &mut Stage, battle: EngagementId, id: GroupId) {
         Some(Task::Raid { roles, .. }) => {
             (quarry_classes(stage, power, &Quarry::Roles(roles.clone())), false)
         }
-        Some(Task::Land { body, .. }) => (Vec::new(), *body == stage.group(id).body),
+        // What keeps them out is what they go for.
+        Some(Task::Land { .. }) => {
+            let generator = covered.map(|ship| stage.ship(ship).class);
+            (generator.into_iter().collect(), lands && covered.is_none())
+        }
         _ => (Vec::new(), false),
     };
     let quarry_ship = quarry_ship(stage, battle, id, &quarry);

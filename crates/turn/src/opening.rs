@@ -1,6 +1,8 @@
 //! The first turn winds the clocks: arrivals of the plan, yards, the first sweep.
 
+use crate::covers;
 use crate::stage::Stage;
+use crate::wings;
 use crate::yards::YARDS_MOST;
 use jumpline_world::state::DueKind;
 
@@ -20,6 +22,10 @@ pub(crate) fn wind(stage: &mut Stage) {
             stage.put(first, DueKind::Yard, subject);
         }
     }
+    if let Some(at) = wings::first_spar(stage) {
+        stage.put(at, DueKind::Spar, 0);
+    }
+    covers::look(stage);
     if !stage.state.due.iter().any(|due| due.kind == DueKind::Sweep) {
         stage.put(stage.now, DueKind::Sweep, 0);
     }

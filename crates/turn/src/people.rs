@@ -49,7 +49,13 @@ fn shelter_permille(station: &str) -> i64 {
 }
 
 /// Their ship is lost: the station and the dice decide who lives.
-pub(crate) fn ship_lost(stage: &mut Stage, ship: ShipId, end: End, event: EventId) {
+pub(crate) fn ship_lost(
+    stage: &mut Stage,
+    ship: ShipId,
+    end: End,
+    boats_permille: i64,
+    event: EventId,
+) {
     for id in aboard(stage, ship) {
         let (wounds, station) = {
             let person = &stage.state.people[id.index()];
@@ -63,14 +69,40 @@ pub(crate) fn ship_lost(stage: &mut Stage, ship: ShipId, end: End, event: EventI
         };
         // The wounded move slower than the whole.
         let chance = chance * station / 1_000 * (1_000 - wounds) / 1_000;
-        let lives = i64::from(stage.roll(Purpose::Person, u64::from(id.0), 0).permille()) < chance;
+        // First the boats, then what is left of the ship.
+        let boat = i64::from(stage.roll(Purpose::Person, u64::from(id.0), 3).permille());
+        let in_boat = boats_permille > 0 && boat < boats_permille;
+        let lives = in_boat
+            || i64::from(stage.roll(Purpose::Person, u64::from(id.0), 0).permille()) < chance;
         let hurt = stage.roll(Purpose::Person, u64::from(id.0), 1).between(0, 500);
         let (fate, wounds) = match (lives, end) {
+            (true, _) if in_boat => (Fate::Adrift(ship), wounds),
             (true, End::Adrift) => (Fate::Adrift(ship), wounds + hurt),
             (true, End::Crashed(body)) => (Fate::Ground(body), wounds + hurt),
             _ => (Fate::Dead, 1_000),
         };
         befall(stage, id, fate, wounds.min(if lives { 900 } else { 1_000 }), event);
+    }
+}
+
+/// Those who are adrift after a ship's end.
+fn castaways(stage: &Stage, ship: ShipId) -> Vec<PersonId> {
+    let of = |person: &&jumpline_world::state::Person| person.fate == Fate::Adrift(ship);
+    stage.state.people.iter().filter(of).map(|person| person.id).collect()
+}
+
+/// A friend took up what was left of a ship's people.
+pub(crate) fn taken_up(stage: &mut Stage, ship: ShipId, by: ShipId, event: EventId) {
+    for id in castaways(stage, ship) {
+        let wounds = stage.state.people[id.index()].wounds_permille;
+        befall(stage, id, Fate::Aboard(by), wounds, event);
+    }
+}
+
+/// Nobody came for what was left of a ship's people.
+pub(crate) fn given_up(stage: &mut Stage, ship: ShipId, event: EventId) {
+    for id in castaways(stage, ship) {
+        befall(stage, id, Fate::Dead, 1_000, event);
     }
 }
 

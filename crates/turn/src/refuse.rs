@@ -185,6 +185,18 @@ fn check(
             }
             body_exists(codex, *to)
         }
+        Task::Patrol { body, altitude_m, points } => {
+            within("altitude", *altitude_m, 0, DISTANCE_MOST_M)?;
+            within("points", i64::from(*points), 2, 64)?;
+            reach(*body)
+        }
+        Task::Salvage { body } => {
+            let salvor = |one: &ShipView| codex.class(one.class).salvages();
+            if !group.ships.iter().any(salvor) {
+                return Err(Refusal::NoSalvor);
+            }
+            reach(*body)
+        }
         Task::Depart { star } => {
             reach(*star)?;
             let is_star = codex.chart.body(*star).is_some_and(|body| body.kind == BodyKind::Star);

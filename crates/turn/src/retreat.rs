@@ -7,6 +7,7 @@ use crate::loss::{Loss, lose};
 use crate::meet;
 use crate::stage::Stage;
 use crate::ways;
+use crate::wings;
 use jumpline_chart::{BodyKind, OffLine, Spot, off_line_harm};
 use jumpline_measure::{BodyId, GroupId, ShipId, Span};
 use jumpline_world::event::Why;
@@ -16,6 +17,17 @@ use jumpline_world::{How, What};
 
 /// Breaks a group off from its battle, toward a body or the nearest safe one. False when there is nowhere to go.
 pub(crate) fn withdraw(stage: &mut Stage, id: GroupId, to: Option<BodyId>, why: Why) -> bool {
+    withdraw_at(stage, id, to, why, 1_000)
+}
+
+/// The same at a share of full pace.
+pub(crate) fn withdraw_at(
+    stage: &mut Stage,
+    id: GroupId,
+    to: Option<BodyId>,
+    why: Why,
+    pace_permille: i64,
+) -> bool {
     let Some(battle) = stage.battle_of(id) else { return false };
     if stage.group(id).withdrawing {
         return true;
@@ -49,6 +61,7 @@ pub(crate) fn withdraw(stage: &mut Stage, id: GroupId, to: Option<BodyId>, why: 
     };
     let event = stage.tell(Some(body), what, because);
     ways::stand_down(stage, id);
+    wings::recall_all(stage, id);
     let group = stage.group_mut(id);
     group.withdrawing = true;
     group.cause = Some(event);
@@ -74,14 +87,8 @@ pub(crate) fn withdraw(stage: &mut Stage, id: GroupId, to: Option<BodyId>, why: 
     let fly_s = flight_s(stage, id, &from, &mouth);
     let now = stage.now;
     let group = stage.group_mut(id);
-    group.hop = Some(Hop {
-        from: body,
-        to: next,
-        fly_s,
-        pace_permille: 1_000,
-        launched: true,
-        departed: false,
-    });
+    group.hop =
+        Some(Hop { from: body, to: next, fly_s, pace_permille, launched: true, departed: false });
     group.spot = mouth;
     group.there_at = now;
     for ship in stage.standing(id) {

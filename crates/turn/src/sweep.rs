@@ -1,12 +1,15 @@
 //! The sweep: all sensors look, books are brought up to date, and officers who were waiting for something to turn up are asked
 //! again.
 
+use crate::castaways;
+use crate::covers;
 use crate::eyes;
 use crate::fall;
 use crate::meet;
 use crate::mend;
 use crate::officers;
 use crate::stage::Stage;
+use crate::wings;
 use jumpline_measure::{BodyId, GroupId};
 use jumpline_world::state::DueKind;
 
@@ -14,6 +17,8 @@ use jumpline_world::state::DueKind;
 pub(crate) fn sweep(stage: &mut Stage) {
     mend::all(stage);
     eyes::sweep(stage);
+    covers::look(stage);
+    let craft = wings::any(stage);
     for body in 0..stage.codex.chart.bodies.len() {
         let body = BodyId::from_index(body);
         let here = stage.groups_at(body);
@@ -29,6 +34,10 @@ pub(crate) fn sweep(stage: &mut Stage) {
                 meet::meet(stage, *id, false);
             }
         }
+        if craft {
+            wings::look_after(stage, body);
+            wings::take_up(stage, body);
+        }
         for id in here {
             if waits(stage, id) {
                 let wait = stage.reaction(stage.group(id).power);
@@ -36,6 +45,7 @@ pub(crate) fn sweep(stage: &mut Stage) {
             }
         }
     }
+    castaways::look_after(stage);
     let next = stage.now.saturating_add(stage.sweep_interval());
     stage.put(next, DueKind::Sweep, 0);
 }

@@ -58,10 +58,10 @@ pub(crate) fn apart_m(stage: &Stage, body: BodyId, one: &Spot, other: &Spot) -> 
 
 /// Lets a group fly round its body to a spot; it reaches it when a [`DueKind::Reach`] says so. False when it cannot move.
 pub(crate) fn fly(stage: &mut Stage, group: GroupId, spot: Spot) -> bool {
-    let Some(drive) = group_drive(stage, group) else { return false };
+    let Some(agility_mps) = round_mps(stage, group) else { return false };
     let (body, from) = (stage.group(group).body, stage.group(group).spot);
     let nav = &stage.codex.rules.navigation;
-    let span = stage.codex.chart.fly_around(nav, body, &from, &spot, drive.agility_mps);
+    let span = stage.codex.chart.fly_around(nav, body, &from, &spot, agility_mps);
     if span >= jumpline_chart::FOREVER {
         return false;
     }
@@ -71,6 +71,20 @@ pub(crate) fn fly(stage: &mut Stage, group: GroupId, spot: Spot) -> bool {
     moved.there_at = there;
     stage.put(there, DueKind::Reach, u64::from(group.0));
     true
+}
+
+/// How fast a group flies round a body: by its jump drives, or, craft that have none, by their engines.
+fn round_mps(stage: &Stage, group: GroupId) -> Option<i64> {
+    if let Some(drive) = group_drive(stage, group) {
+        return Some(drive.agility_mps);
+    }
+    let standing = stage.standing(group);
+    let speed = |ship: &ShipId| {
+        let class = stage.class_of(*ship);
+        let craft = class.role == jumpline_world::law::Role::Fighter && class.drive.is_none();
+        if craft { class.speed_mps.max(0) } else { 0 }
+    };
+    standing.iter().map(speed).min().filter(|speed| *speed > 0)
 }
 
 /// Sends a group on its next jump towards a body: round to the line's mouth, then ship by ship.

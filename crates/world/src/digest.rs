@@ -70,6 +70,8 @@ pub fn digest(state: &State) -> Digest {
         operations,
         arrived,
         sites,
+        wrecks,
+        covers,
         taken,
         ledger,
         next_event,
@@ -86,7 +88,8 @@ pub fn digest(state: &State) -> Digest {
         part("slots", slots),
         part("due", due),
         part("operations", &(operations, arrived)),
-        part("sites", sites),
+        part("sites", &(sites, covers)),
+        part("wrecks", wrecks),
         part("taken", taken),
         part("ledger", ledger),
     ];

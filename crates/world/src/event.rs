@@ -220,6 +220,39 @@ pub enum What {
     Departed { ship: ShipId, power: PowerId, class: ClassId },
     /// A wreck came down on a body.
     CrashLanded { ship: ShipId, power: PowerId, class: ClassId, survivors: i64 },
+    /// A carrier put out a wing.
+    Launched { group: GroupId, power: PowerId, carrier: ShipId, ships: u32 },
+    /// A carrier took in what is left of a wing.
+    Recovered { group: GroupId, power: PowerId, carrier: ShipId, ships: u32 },
+    /// A wing aboard is fit to fly again.
+    Rearmed { group: GroupId, power: PowerId, ships: u32 },
+    /// Craft without a carrier and without jump drives: nobody near has room for them.
+    Stranded { group: GroupId, power: PowerId, ships: u32 },
+    /// A wing sparred with others of its side in quiet space. `skill_permille` is its crews' mean by now.
+    Sparred { group: GroupId, power: PowerId, ships: u32, skill_permille: i64 },
+    /// People left a lost or falling ship in boats.
+    BoatsLeft { ship: ShipId, power: PowerId, class: ClassId, people: i64 },
+    /// Castaways of a lost ship were taken up: by a ship, or on the ground by those who hold it.
+    PickedUp {
+        ship: ShipId,
+        power: PowerId,
+        class: ClassId,
+        by: Option<ShipId>,
+        of: PowerId,
+        people: i64,
+    },
+    /// Castaways nobody came for died.
+    Perished { ship: ShipId, power: PowerId, class: ClassId, people: i64 },
+    /// A group took from a wreck what mended its own ships.
+    Salvaged { wreck: ShipId, group: GroupId, power: PowerId, points: i64, parts: u32 },
+    /// Others turned a falling ship aside: she misses what stands below.
+    Deflected { ship: ShipId, power: PowerId, class: ClassId, pushers: u32, by_m: i64 },
+    /// A falling ship came down on a body that somebody holds. `missed` says whether she had been turned aside.
+    CameDown { ship: ShipId, power: PowerId, class: ClassId, holder: PowerId, missed: bool },
+    /// A planetary shield stood, or was open.
+    WorldShield { ship: ShipId, power: PowerId, class: ClassId, up: bool },
+    /// A planetary shield kept a landing out.
+    KeptOut { group: GroupId, power: PowerId, ships: u32, by: PowerId },
     /// Something happened to a named person.
     Person { person: PersonId, power: PowerId, fate: Fate, wounds_permille: i64 },
     /// Groups were split or joined (for the account of who commands what).
@@ -422,6 +455,56 @@ impl What {
             What::CrashLanded { ship, power, class, survivors } => {
                 of("crash_landed", *power, *ship, *class, vec![("survivors", *survivors)])
             }
+            What::Launched { power, ships, .. } => {
+                flat("launched", *power, vec![("ships", i64::from(*ships))])
+            }
+            What::Recovered { power, ships, .. } => {
+                flat("recovered", *power, vec![("ships", i64::from(*ships))])
+            }
+            What::Rearmed { power, ships, .. } => {
+                flat("rearmed", *power, vec![("ships", i64::from(*ships))])
+            }
+            What::Stranded { power, ships, .. } => {
+                flat("stranded", *power, vec![("ships", i64::from(*ships))])
+            }
+            What::Sparred { power, ships, skill_permille, .. } => flat(
+                "sparred",
+                *power,
+                vec![("ships", i64::from(*ships)), ("skill_permille", *skill_permille)],
+            ),
+            What::BoatsLeft { ship, power, class, people } => {
+                of("boats_left", *power, *ship, *class, vec![("people", *people)])
+            }
+            What::PickedUp { ship, power, class, by, people, .. } => of(
+                "picked_up",
+                *power,
+                *ship,
+                *class,
+                vec![("people", *people), ("ashore", i64::from(by.is_none()))],
+            ),
+            What::Perished { ship, power, class, people } => {
+                of("perished", *power, *ship, *class, vec![("people", *people)])
+            }
+            What::Salvaged { power, points, parts, .. } => {
+                flat("salvaged", *power, vec![("points", *points), ("parts", i64::from(*parts))])
+            }
+            What::Deflected { ship, power, class, pushers, by_m } => of(
+                "deflected",
+                *power,
+                *ship,
+                *class,
+                vec![("pushers", i64::from(*pushers)), ("by_m", *by_m)],
+            ),
+            What::CameDown { ship, power, class, missed, .. } => {
+                of("came_down", *power, *ship, *class, vec![("missed", i64::from(*missed))])
+            }
+            What::WorldShield { ship, power, class, up } => {
+                let name = if *up { "world_shield_up" } else { "world_shield_down" };
+                of(name, *power, *ship, *class, vec![])
+            }
+            What::KeptOut { power, ships, .. } => {
+                flat("kept_out", *power, vec![("ships", i64::from(*ships))])
+            }
             What::Person { power, wounds_permille, .. } => {
                 flat("person", *power, vec![("wounds_permille", *wounds_permille)])
             }
@@ -490,6 +573,20 @@ pub const EVENT_NAMES: &[(&str, &[&str])] = &[
     ("towed", &[]),
     ("departed", &[]),
     ("crash_landed", &["survivors"]),
+    ("launched", &["ships"]),
+    ("recovered", &["ships"]),
+    ("rearmed", &["ships"]),
+    ("stranded", &["ships"]),
+    ("sparred", &["ships", "skill_permille"]),
+    ("boats_left", &["people"]),
+    ("picked_up", &["people", "ashore"]),
+    ("perished", &["people"]),
+    ("salvaged", &["points", "parts"]),
+    ("deflected", &["pushers", "by_m"]),
+    ("came_down", &["missed"]),
+    ("world_shield_up", &[]),
+    ("world_shield_down", &[]),
+    ("kept_out", &["ships"]),
     ("person", &["wounds_permille"]),
     ("regrouped", &["ships"]),
 ];

@@ -37,6 +37,10 @@ pub struct Account {
     pub departed: i64,
     /// Drifted off (mines).
     pub scattered: i64,
+    /// Taken up from other powers' wrecks, less those whom others took up (people).
+    pub moved: i64,
+    /// Joined those who hold the ground (people, counted in `apart` no longer).
+    pub ashore: i64,
 }
 
 /// The whole account.
@@ -119,6 +123,10 @@ pub fn audit(law: &Law, state: &State) -> Vec<Imbalance> {
     for field in &state.fields {
         mines[field.power.index()] += field.live;
     }
+    let mut castaways = vec![0_i64; powers];
+    for wreck in &state.wrecks {
+        castaways[wreck.power.index()] += wreck.people;
+    }
     let mut found = Vec::new();
     let mut check = |what: String, account: i64, state: i64| {
         if account != state {
@@ -132,16 +140,31 @@ pub fn audit(law: &Law, state: &State) -> Vec<Imbalance> {
             check(format!("ships: {adjective}, {}", class.name), row.balance(), *counted);
         }
         let left = |account: &Account| {
-            account.brought - account.spent - account.apart - account.departed - account.scattered
+            account.brought + account.moved
+                - account.spent
+                - account.apart
+                - account.departed
+                - account.scattered
+                - account.ashore
         };
         check(
             format!("people aboard: {adjective}"),
             left(&state.ledger.people[power]),
             people[power],
         );
+        check(
+            format!("castaways: {adjective}"),
+            state.ledger.people[power].apart,
+            castaways[power],
+        );
         check(format!("mines: {adjective}"), left(&state.ledger.mines[power]), mines[power]);
         check(format!("shots: {adjective}"), left(&state.ledger.shots[power]), shots[power]);
     }
+    let (homeless, crowded) = berths(law, state);
+    check("ships aboard nobody".to_owned(), 0, homeless);
+    check("berths overfilled".to_owned(), 0, crowded);
+    let moved: i64 = state.ledger.people.iter().map(|account| account.moved).sum();
+    check("people who changed ships between powers".to_owned(), 0, moved);
     for field in &state.fields {
         check(
             format!("minefield {}", field.id.0),
@@ -150,4 +173,23 @@ pub fn audit(law: &Law, state: &State) -> Vec<Imbalance> {
         );
     }
     found
+}
+
+/// Ships that are aboard a ship which is no more, and berths taken beyond those there are.
+fn berths(law: &Law, state: &State) -> (i64, i64) {
+    let mut homeless = 0;
+    let mut used = std::collections::BTreeMap::new();
+    for ship in state.ships.iter().filter(|ship| ship.status == Status::Aboard) {
+        match ship.carrier.and_then(|carrier| state.ships.get(carrier.index())) {
+            Some(carrier) if carrier.exists() => {
+                let size = law.codex.class(ship.class).berth_size.max(1);
+                *used.entry(carrier.id).or_insert(0_i64) += size;
+            }
+            _ => homeless += 1,
+        }
+    }
+    let over = |(carrier, used): (&jumpline_measure::ShipId, &i64)| {
+        (used - law.codex.class(state.ship(*carrier).class).berths).max(0)
+    };
+    (homeless, used.iter().map(over).sum())
 }

@@ -1,6 +1,6 @@
 //! Forces become groups and ships, fresh from the yard, and are booked into the account.
 
-use crate::law::{Forces, Law};
+use crate::law::{Forces, Law, Role};
 use crate::state::{Group, Parts, Ship, State, Status};
 use jumpline_measure::{ClassId, GroupId, ShipId, Time};
 
@@ -73,6 +73,7 @@ impl State {
         let mut carriers: Vec<(ShipId, i64)> = Vec::new();
         for aboard in [false, true] {
             let mut ids: Vec<ShipId> = Vec::new();
+            let mut craft: Vec<ShipId> = Vec::new();
             for ships in forces.ships.iter().filter(|ships| ships.aboard == aboard) {
                 // A carrier too full for one ship of a class is too full for the next: the search goes on where it stood.
                 let mut berth_at = 0;
@@ -91,6 +92,10 @@ impl State {
                             berth.1 -= size;
                             self.ships[id.index()].carrier = Some(berth.0);
                             self.ships[id.index()].status = Status::Aboard;
+                            if self.settles_in(law, id, berth.0) {
+                                craft.push(id);
+                                continue;
+                            }
                         }
                     } else {
                         carriers.push((id, law.codex.class(ships.class).berths));
@@ -111,8 +116,54 @@ impl State {
                 let group = self.form(forces, key, name, part, at);
                 if aboard { out.aboard.push(group) } else { out.standing.push(group) }
             }
+            out.aboard.extend(self.form_wings(law, forces, &craft, at));
         }
         Ok(out)
+    }
+
+    /// A craft aboard a ship with a hangar has found her home. False when she is no craft or it is no hangar.
+    fn settles_in(&mut self, law: &Law, id: ShipId, carrier: ShipId) -> bool {
+        let craft = law.codex.class(self.ship(id).class).role == Role::Fighter;
+        let home = law.codex.class(self.ship(carrier).class).hangar.is_some();
+        if craft && home {
+            self.ships[id.index()].base = Some(carrier);
+        }
+        craft && home
+    }
+
+    /// Craft of one carrier form wings of the size her hangar says: groups `key-wing`, or `key-wing-1`, ….
+    fn form_wings(
+        &mut self,
+        law: &Law,
+        forces: &Forces,
+        craft: &[ShipId],
+        at: Time,
+    ) -> Vec<GroupId> {
+        let mut wings: Vec<Vec<ShipId>> = Vec::new();
+        for id in craft {
+            let carrier = self.ship(*id).base;
+            let size = carrier
+                .and_then(|carrier| law.codex.class(self.ship(carrier).class).hangar.as_ref())
+                .map_or(1, |hangar| usize::try_from(hangar.wing.max(1)).unwrap_or(usize::MAX));
+            match wings.last_mut() {
+                Some(wing) if wing.len() < size && self.ship(wing[0]).base == carrier => {
+                    wing.push(*id);
+                }
+                _ => wings.push(vec![*id]),
+            }
+        }
+        let many = wings.len() > 1;
+        let mut out = Vec::new();
+        for (number, wing) in wings.iter().enumerate() {
+            let (key, name) = if many {
+                let number = number + 1;
+                (format!("{}-wing-{number}", forces.key), format!("{} wing {number}", forces.name))
+            } else {
+                (format!("{}-wing", forces.key), format!("{} wing", forces.name))
+            };
+            out.push(self.form(forces, key, name, wing, at));
+        }
+        out
     }
 
     /// One new ship, booked, in no group yet.
@@ -157,6 +208,10 @@ impl State {
             wounded: None,
             shields_at: Time(0),
             falls: None,
+            turned: false,
+            pushers: 0,
+            base: None,
+            ready_at: Time(0),
         });
         let row = self.ledger.row(power, class);
         match booking {

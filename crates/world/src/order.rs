@@ -141,6 +141,20 @@ pub enum Task {
         /// By the star.
         star: BodyId,
     },
+    /// Fly circuits round a body for good and fight whoever is hostile. Wings aboard a carrier go out for it, by turns.
+    Patrol {
+        /// Round which body.
+        body: BodyId,
+        /// How high, metres.
+        altitude_m: i64,
+        /// Over how many points.
+        points: u32,
+    },
+    /// Take from wrecks what mends the group's own ships.
+    Salvage {
+        /// At which body.
+        body: BodyId,
+    },
 }
 
 impl Task {
@@ -166,6 +180,8 @@ impl Task {
             Task::Merge { .. } => "merge",
             Task::Tow { .. } => "tow",
             Task::Depart { .. } => "depart",
+            Task::Patrol { .. } => "patrol",
+            Task::Salvage { .. } => "salvage",
         }
     }
 }
@@ -304,6 +320,9 @@ pub enum Refusal {
     /// No tractor.
     #[error("no ship of the group can tow")]
     NoTractor,
+    /// Neither tractor nor hold.
+    #[error("no ship of the group can work on wrecks")]
+    NoSalvor,
     /// The same id was given before with another text.
     #[error("an order of that number was given before with another text")]
     IdTaken,

@@ -3,12 +3,13 @@
 
 use crate::law::{Law, Operation, Regard};
 use crate::order::{Answer, Quarry};
-use crate::state::{Fate, Parts, Standing, State, Status};
+use crate::state::{Fate, Parts, Refuge, Standing, State, Status};
 use jumpline_chart::Spot;
 use jumpline_measure::{
     BodyId, ClassId, ContactId, Dice, FieldId, GroupId, PowerId, Purpose, ShipId, Time,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One's own ship.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,7 @@ pub struct ShipView {
     pub status: Status,
     pub body: BodyId,
     pub carrier: Option<ShipId>,
+    pub base: Option<ShipId>,
     pub arrives: Option<Time>,
     pub fighting: bool,
     pub people: i64,
@@ -129,6 +131,38 @@ pub struct OperationView {
     pub groups: Vec<GroupId>,
 }
 
+/// What is left of a lost ship: one's own castaways wherever they are, and hulks within sight of one's own ships.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WreckView {
+    /// The ship, if she was one's own.
+    pub ship: Option<ShipId>,
+    /// Her class.
+    pub class: ClassId,
+    /// At which body.
+    pub body: BodyId,
+    /// Where in that body's space.
+    pub spot: Spot,
+    /// Where her people are.
+    pub refuge: Refuge,
+    /// One's own people alive in it.
+    pub people: i64,
+    /// Hull that salvage can win, points.
+    pub hull: i64,
+}
+
+/// A planetary shield that one's own or allied ships are near enough to see, or one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverView {
+    /// The body it lies over.
+    pub body: BodyId,
+    /// Whose.
+    pub power: PowerId,
+    /// Does it stand?
+    pub up: bool,
+    /// Since when.
+    pub since: Time,
+}
+
 /// A named person of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields of `state::Person`")]
@@ -169,6 +203,10 @@ pub struct View {
     pub operations: Vec<OperationView>,
     /// One's own named people.
     pub people: Vec<PersonView>,
+    /// What is left of lost ships.
+    pub wrecks: Vec<WreckView>,
+    /// Planetary shields.
+    pub covers: Vec<CoverView>,
 }
 
 /// Makes the view of one power. The only function that does.
@@ -182,6 +220,7 @@ pub fn look(law: &Law, state: &State, power: PowerId) -> View {
             status: ship.status,
             body: ship.body,
             carrier: ship.carrier,
+            base: ship.base,
             arrives: ship.transit.as_ref().map(|transit| transit.arrives),
             fighting: ship.engagement.is_some(),
             people: ship.people,
@@ -324,6 +363,41 @@ pub fn look(law: &Law, state: &State, power: PowerId) -> View {
             wounds_permille: person.wounds_permille,
         })
         .collect();
+    // Whoever has ships at a body sees what drifts there and what lies over it.
+    let here: BTreeSet<BodyId> = state
+        .ships
+        .iter()
+        .filter(|ship| ship.stands() && state.regard(ship.power, power) == Regard::Allied)
+        .map(|ship| ship.body)
+        .collect();
+    let wrecks = state
+        .wrecks
+        .iter()
+        .filter(|wreck| wreck.power == power || wreck.hull > 0 && here.contains(&wreck.body))
+        .map(|wreck| {
+            let own = wreck.power == power;
+            WreckView {
+                ship: own.then_some(wreck.ship),
+                class: wreck.class,
+                body: wreck.body,
+                spot: wreck.spot,
+                refuge: wreck.refuge,
+                people: if own { wreck.people } else { 0 },
+                hull: wreck.hull,
+            }
+        })
+        .collect();
+    let covers = state
+        .covers
+        .iter()
+        .filter(|cover| state.ship(cover.ship).power == power || here.contains(&cover.body))
+        .map(|cover| CoverView {
+            body: cover.body,
+            power: state.ship(cover.ship).power,
+            up: cover.up,
+            since: cover.since,
+        })
+        .collect();
     View {
         power,
         now: state.now,
@@ -340,6 +414,8 @@ pub fn look(law: &Law, state: &State, power: PowerId) -> View {
         requests,
         operations,
         people,
+        wrecks,
+        covers,
     }
 }
 

@@ -13,7 +13,7 @@ use jumpline_measure::{
 use jumpline_world::engagement::{Engagement, Posture};
 use jumpline_world::law::{
     Arc, Battery, BattleRules, Class, Codex, Doctrine, Focus, Formation, GroundRules, Mind, Motion,
-    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WreckRules,
+    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WingRules, WreckRules,
 };
 use jumpline_world::state::{Group, Parts, Ship, Status};
 
@@ -210,6 +210,8 @@ pub fn rules() -> Rules {
             ambush_m: 40_000,
             withdraw_s: 60,
             attack_odds_permille: 1_000,
+            lesson_permille: 5,
+            lesson_most_permille: 1_500,
         },
         wrecks: WreckRules {
             wreck_permille: 0,
@@ -217,6 +219,26 @@ pub fn rules() -> Rules {
             fall_altitude_m: 0,
             crash_landing_permille: 0,
             crash_survival_permille: 0,
+            boats_permille: 660,
+            boats_mps: 1_500,
+            air_s: 86_400,
+            room_permille: 2_000,
+            drift_s: 864_000,
+            salvage_permille: 300,
+            salvage_points_per_min: 100,
+            part_points: 100,
+            margin_s: 600,
+            deflect_m: 150_000,
+        },
+        wings: WingRules {
+            reach_m: 500_000,
+            spent_permille: 125,
+            return_permille: 500,
+            patrol_s: 7_200,
+            spar_every_s: 43_200,
+            spar_permille: 3,
+            spar_most_permille: 1_200,
+            combat_permille: 40,
         },
         ground: GroundRules {
             descent_mps: 1_000,
@@ -224,6 +246,8 @@ pub fn rules() -> Rules {
             fighter_points_per_min: 0,
             fighter_loss_permille: 0,
             shield_s: 1,
+            cover_open_permille: 250,
+            cover_shut_permille: 600,
         },
     }
 }
@@ -278,6 +302,7 @@ impl Yard {
             classes: Vec::new(),
             powers: vec![power("a"), power("b"), power("c")],
             alliances: Vec::new(),
+            attrition: Default::default(),
         };
         let mut regards = vec![vec![Regard::Neutral; 3]; 3];
         for (one, other, regard) in
@@ -354,6 +379,9 @@ impl Yard {
             berths: 0,
             berth_size: 1,
             handling_ms: 2_000,
+            hangar: None,
+            boats: 0,
+            covers: false,
             ram_charge: 0,
             mines: 0,
             tractor: false,
@@ -420,6 +448,10 @@ impl Yard {
                 wounded: None,
                 shields_at: Time(0),
                 falls: None,
+            turned: false,
+            pushers: 0,
+            base: None,
+            ready_at: Time(0),
             });
         }
         self.groups.push(Group {

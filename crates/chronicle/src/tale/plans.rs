@@ -165,6 +165,8 @@ fn goal(operation: &Operation) -> Option<BodyId> {
         OpTarget::Guard { body, .. }
         | OpTarget::Raid { body, .. }
         | OpTarget::Assault { body, .. }
+        | OpTarget::Patrol { body, .. }
+        | OpTarget::Salvage { body }
         | OpTarget::Land { body, .. } => Some(*body),
         OpTarget::LayMines { from, .. } | OpTarget::RecoverMines { from, .. } => Some(*from),
         _ => None,

@@ -99,7 +99,8 @@ fn forces_of<'a>(
     let by_name = operation.groups.is_empty();
     mind.view.groups.iter().filter(move |group| {
         if by_name {
-            Mind::of_operation(&operation.operation, group) && !groups::aboard(group)
+            Mind::of_operation(&operation.operation, group)
+                && !groups::is_kept(&operation.operation, group)
         } else {
             operation.groups.contains(&group.id)
         }
@@ -131,8 +132,8 @@ fn candidates<'a>(mind: &Mind<'a>, operation: &Operation) -> Vec<&'a GroupView> 
         .iter()
         .filter(|group| {
             Mind::of_operation(operation, group)
-                && !groups::aboard(group)
-                && groups::standing(group)
+                && !groups::is_kept(operation, group)
+                && (groups::standing(group) || groups::is_wing(group))
                 && !mind.taken.contains(&group.id)
         })
         .collect();
@@ -153,6 +154,8 @@ fn goal(operation: &Operation) -> Option<BodyId> {
         OpTarget::Guard { body, .. }
         | OpTarget::Raid { body, .. }
         | OpTarget::Assault { body, .. }
+        | OpTarget::Patrol { body, .. }
+        | OpTarget::Salvage { body }
         | OpTarget::Land { body, .. } => Some(*body),
         OpTarget::Ambush { to, .. } => Some(*to),
         OpTarget::LayMines { from, .. } | OpTarget::RecoverMines { from, .. } => Some(*from),

@@ -73,6 +73,10 @@ pub fn fill(mind: &Mind, target: &OpTarget, forces: &[&GroupView], number: usize
         }
         OpTarget::Land { body, sites } => Task::Land { body: *body, sites: *sites },
         OpTarget::Withdraw { to } => Task::Withdraw { to: *to },
+        OpTarget::Patrol { body, altitude_m, points } => {
+            Task::Patrol { body: *body, altitude_m: *altitude_m, points: *points }
+        }
+        OpTarget::Salvage { body } => Task::Salvage { body: *body },
         OpTarget::Escort { tag } => {
             let ward = named(mind, tag, group.id)
                 .max_by_key(|ward| (mind.strength(ward), std::cmp::Reverse(ward.id)));
@@ -99,6 +103,7 @@ pub fn able(mind: &Mind, group: &GroupView, task: &Task) -> bool {
         | Task::Raid { body: to, .. }
         | Task::Assault { body: to, .. }
         | Task::Ambush { to, .. }
+        | Task::Patrol { body: to, .. }
         | Task::LayMines { from: to, .. }
         | Task::Withdraw { to: Some(to) } => goes(*to),
         Task::Land { body, .. } => {
@@ -106,6 +111,12 @@ pub fn able(mind: &Mind, group: &GroupView, task: &Task) -> bool {
                 mind.codex.classes.get(class.index()).is_some_and(|class| class.lands)
             };
             goes(*body) && group.ships.iter().any(|ship| lands(ship.class))
+        }
+        Task::Salvage { body } => {
+            let salvor = |class: ClassId| {
+                mind.codex.classes.get(class.index()).is_some_and(|class| class.salvages())
+            };
+            goes(*body) && group.ships.iter().any(|ship| salvor(ship.class))
         }
         Task::Hunt { .. } | Task::Escort { .. } | Task::Withdraw { to: None } => {
             groups::moves_at_all(mind.codex, group)

@@ -172,6 +172,21 @@ fn order() -> Kind {
                     .need_n("count", 1, 10_000_000, "How many"),
             ),
             ("recover_mines", line("Take up mines again.")),
+            (
+                "patrol",
+                of("Fly circuits round a body for good; wings aboard a carrier go out for it by turns.")
+                    .need("body", body(), "Round which")
+                    .need_n("altitude_m", 0, REACH_MAX_M, "How high")
+                    .or_n("points", 2, 64, 6, "Over how many points"),
+            ),
+            (
+                "salvage",
+                of("Take from wrecks what mends the group's own ships.").need(
+                    "body",
+                    body(),
+                    "Where",
+                ),
+            ),
             ("unload", of("Put out the ships aboard.")),
             ("load", of("Take a group aboard.").need("tag", group(), "Which: its key")),
             (
@@ -386,6 +401,12 @@ fn wish(reading: &Reading, law: &Law, record: &Record, at: Time) -> Option<Wish>
             body: body("body"),
             sites: u32::try_from(record.whole("sites")).unwrap_or(1),
         },
+        "patrol" => Task::Patrol {
+            body: body("body"),
+            altitude_m: record.whole("altitude_m"),
+            points: u32::try_from(record.whole("points")).unwrap_or(6),
+        },
+        "salvage" => Task::Salvage { body: body("body") },
         "withdraw" => Task::Withdraw { to: record.maybe_ref("to").map(BodyId::from_index) },
         "depart" => Task::Depart { star: body("star") },
         "recover_mines" => return Some(Wish::RecoverMines { from: body("from"), to: body("to") }),

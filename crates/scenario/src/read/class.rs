@@ -64,6 +64,20 @@ pub(crate) fn shape() -> Shape {
             1_000_000,
             "Arcs that a hull soaks up and disturbs for each 1,000 points of mass",
         );
+    let hangar = Shape::new(
+        "a hangar",
+        "A hangar: the berths are the home of small craft, who come and go by themselves.",
+    )
+    .or_n("wing", 1, 10_000, 12, "Craft that fly together as one wing")
+    .or_n("launch_ms", 0, 86_400_000, 3_000, "Time between two craft put out")
+    .or_n("recover_ms", 0, 86_400_000, 6_000, "Time between two craft taken in")
+    .or_n(
+        "rearm_ms",
+        0,
+        86_400_000,
+        1_200_000,
+        "Time that a craft taken in needs until she is fit for the next flight",
+    );
     Shape::new("a class", "A ship class: what a ship is when she leaves the yard. Stations are ships that cannot leave.")
         .need("name", Kind::Text(80), "Its name in prose")
         .need("role", choice(words::ROLES), "What it is for")
@@ -87,6 +101,9 @@ pub(crate) fn shape() -> Shape {
         .or_n("berths", 0, 1_000_000, 0, "Berths for ships aboard")
         .or_n("berth_size", 1, 1_000_000, 1, "Berths that it takes aboard another")
         .or_n("handling_ms", 0, 86_400_000, 2_000, "Time to load or unload one ship of berth size 1")
+        .may("hangar", table(hangar), "Its hangar, if its berths are one: fighters aboard are its craft")
+        .or_n("boats", 0, 100_000_000, 0, "People whom its boats can carry off")
+        .flag("covers", false, "Do its shields lie over the whole of the body it stands at (the generator of a planetary shield)?")
         .or_n("ram_charge", 0, POINTS_MAX, 0, "Charge that goes off when it rams, points")
         .or_n("mines", 0, 1_000_000, 0, "Mines it can carry")
         .flag("tractor", false, "Can it tow with tractor beams?")

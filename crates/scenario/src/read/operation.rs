@@ -134,6 +134,21 @@ fn task_shape() -> Kind {
                     "End of the line",
                 ),
             ),
+            (
+                "patrol",
+                of("Fly circuits round a body for good; wings aboard a carrier go out for it by turns.")
+                    .need("body", body(), "Round which")
+                    .need_n("altitude_m", 0, REACH_MAX_M, "How high")
+                    .or_n("points", 2, 64, 6, "Over how many points"),
+            ),
+            (
+                "salvage",
+                of("Take from wrecks what mends the group's own ships.").need(
+                    "body",
+                    body(),
+                    "Where",
+                ),
+            ),
             ("unload", of("Put out the ships aboard.")),
             (
                 "load",
@@ -338,6 +353,12 @@ fn task(reading: &Reading, codex: &Codex, record: &Record, at: Time) -> OpTask {
             }
             OpTarget::Land { body: id, sites: u32::try_from(record.whole("sites")).unwrap_or(1) }
         }
+        "patrol" => OpTarget::Patrol {
+            body: body("body"),
+            altitude_m: record.whole("altitude_m"),
+            points: u32::try_from(record.whole("points")).unwrap_or(6),
+        },
+        "salvage" => OpTarget::Salvage { body: body("body") },
         "withdraw" => OpTarget::Withdraw { to: record.maybe_ref("to").map(BodyId::from_index) },
         "escort" => OpTarget::Escort { tag: tag() },
         _ => OpTarget::Unload,

@@ -1,10 +1,12 @@
-//! `[navigation]`, `[battle]`, `[sight]`, `[officers]`, `[wrecks]`, `[ground]`: every tuned number.
+//! `[navigation]`, `[battle]`, `[sight]`, `[officers]`, `[wrecks]`, `[wings]`, `[ground]`: every tuned number.
 //!
 //! The fields are those of the structs in world and chart: their doc comments become the manual and their
 //! JSON Schema becomes the shape, so a new rule needs no line here. Only ranges are added, by the key's unit.
 
 use jumpline_chart::NavRules;
-use jumpline_world::law::{BattleRules, GroundRules, OfficerRules, Rules, SightRules, WreckRules};
+use jumpline_world::law::{
+    BattleRules, GroundRules, OfficerRules, Rules, SightRules, WingRules, WreckRules,
+};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -27,6 +29,10 @@ const AT_LEAST_ONE: &[&str] = &[
     "block_stretch_m",
     "sweep_s",
     "forget_s",
+    "spar_every_s",
+    "boats_mps",
+    "part_points",
+    "salvage_points_per_min",
     "beat_s",
     "descent_mps",
     "air_s",
@@ -44,6 +50,7 @@ pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
             shape_of::<OfficerRules>("[officers]", "How officers and minds act between deadlines."),
         ),
         ("wrecks", shape_of::<WreckRules>("[wrecks]", "Wrecks, survivors and salvage.")),
+        ("wings", shape_of::<WingRules>("[wings]", "Small craft and their carriers.")),
         ("ground", shape_of::<GroundRules>("[ground]", "Runs to ground.")),
     ]
 }
@@ -57,6 +64,7 @@ pub(crate) fn build(reading: &Reading) -> Option<Rules> {
         sight: table::<SightRules>(reading, "sight")?,
         officers: table::<OfficerRules>(reading, "officers")?,
         wrecks: table::<WreckRules>(reading, "wrecks")?,
+        wings: table::<WingRules>(reading, "wings")?,
         ground: table::<GroundRules>(reading, "ground")?,
     };
     Some(rules)

@@ -13,7 +13,7 @@ pub const BASE: &str = include_str!("../base/base.toml");
 pub static RULES: LazyLock<String> = LazyLock::new(|| {
     let mut out = String::from("format = 1\n");
     let schemas = printed::schemas();
-    let sections = ["navigation", "battle", "sight", "officers", "wrecks", "ground"];
+    let sections = ["navigation", "battle", "sight", "officers", "wrecks", "wings", "ground"];
     for section in sections {
         out.push_str(&format!("[{section}]\n"));
         let at = format!("/properties/{section}/properties");

@@ -3,6 +3,7 @@
 use super::go::{Going, towards};
 use super::{Step, later, set_phase};
 use crate::clash;
+use crate::covers;
 use crate::ground;
 use crate::meet;
 use crate::stage::Stage;
@@ -130,7 +131,7 @@ pub(super) fn land(stage: &mut Stage, id: GroupId, body: BodyId, phase: Phase) -
         let landed = stage.state.ships_of(id).any(|ship| ship.status == Status::Landed);
         return if landed { Step::Done } else { Step::Cannot(Refusal::CannotLand) };
     }
-    if phase != Phase::Engaged {
+    if !matches!(phase, Phase::Engaged | Phase::Leaving) {
         if !ways::gathered(stage, id) && landers.len() < stage.group(id).ships.len() / 2 {
             return later(stage, id);
         }
@@ -140,6 +141,10 @@ pub(super) fn land(stage: &mut Stage, id: GroupId, body: BodyId, phase: Phase) -
     meet::meet(stage, id, false);
     if stage.battle_of(id).is_some() {
         return Step::Wait;
+    }
+    if let Some(generator) = covers::against(stage, body, stage.group(id).power) {
+        kept_out(stage, id, landers.len(), generator);
+        return later(stage, id);
     }
     let spot = stage.group(id).spot;
     let air = stage.codex.chart.body(body).map_or(0, |body| body.air_m.max(0));
@@ -153,9 +158,25 @@ pub(super) fn land(stage: &mut Stage, id: GroupId, body: BodyId, phase: Phase) -
     Step::Wait
 }
 
+/// A planetary shield stands between them and the ground: told once, for as long as it stands.
+fn kept_out(stage: &mut Stage, id: GroupId, landers: usize, generator: ShipId) {
+    if stage.group(id).tasks.first().is_none_or(|standing| standing.phase == Phase::Leaving) {
+        return;
+    }
+    let (body, power) = (stage.group(id).body, stage.group(id).power);
+    let by = stage.ship(generator).power;
+    let because = stage.why(id);
+    let ships = u32::try_from(landers).unwrap_or(u32::MAX);
+    stage.tell(Some(body), What::KeptOut { group: id, power, ships, by }, because);
+    set_phase(stage, id, Phase::Leaving);
+}
+
 /// Tells that a landing run begins.
 pub(super) fn tell_landing(stage: &mut Stage, id: GroupId) {
-    let landers = stage.standing(id).into_iter().filter(|ship| stage.class_of(*ship).lands).count();
+    // The whole wave, with those who are still on the line behind its head.
+    let wave = stage.state.ships_of(id).filter(|ship| stage.codex.class(ship.class).lands);
+    let landers =
+        wave.filter(|ship| matches!(ship.status, Status::Present | Status::Jumping)).count();
     let (body, power) = (stage.group(id).body, stage.group(id).power);
     let because = stage.why(id);
     let ships = u32::try_from(landers).unwrap_or(u32::MAX);

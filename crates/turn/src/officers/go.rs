@@ -4,8 +4,9 @@ use super::{Step, later, set_phase};
 use crate::retreat;
 use crate::stage::Stage;
 use crate::ways;
+use crate::wings;
 use jumpline_chart::Spot;
-use jumpline_measure::{BodyId, GroupId};
+use jumpline_measure::{BodyId, GroupId, Span};
 use jumpline_world::order::Refusal;
 use jumpline_world::state::{Hop, Phase, Status};
 
@@ -22,6 +23,12 @@ pub(super) fn towards(stage: &mut Stage, id: GroupId, to: BodyId, pace_permille:
         return Going::There;
     }
     split_half_loaded(stage, id);
+    if wings::awaited(stage, id) {
+        // Nobody is left behind who can still come aboard.
+        wings::recall_all(stage, id);
+        stage.call_officers(id, Span::MINUTE);
+        return Going::Underway;
+    }
     match ways::set_out(stage, id, to, pace_permille) {
         Ok(()) => {
             if stage.group(id).tasks.first().is_some_and(|task| task.phase == Phase::Waiting) {
@@ -127,8 +134,8 @@ pub(super) fn depart(stage: &mut Stage, id: GroupId, star: BodyId) -> Step {
     let mouth = chart.mouth(nav, star, out, stage.now);
     let from = stage.group(id).spot;
     let fly = chart.fly_around(nav, star, &from, &mouth, drive.agility_mps);
-    let fly_s = fly.0.max(jumpline_measure::Span::from_ms(drive.charge_ms).0).max(1);
-    let there = stage.now.saturating_add(jumpline_measure::Span(fly_s));
+    let fly_s = fly.0.max(Span::from_ms(drive.charge_ms).0).max(1);
+    let there = stage.now.saturating_add(Span(fly_s));
     let group = stage.group_mut(id);
     group.spot = mouth;
     group.there_at = there;

@@ -4,7 +4,9 @@
 mod freight;
 mod go;
 mod lay;
+mod patrol;
 mod ranks;
+mod salvage;
 mod strike;
 mod targets;
 mod watch;
@@ -13,6 +15,7 @@ use crate::clash;
 use crate::meet;
 use crate::retreat;
 use crate::stage::Stage;
+use crate::wings;
 use jumpline_measure::{GroupId, Span};
 use jumpline_world::What;
 use jumpline_world::event::Why;
@@ -20,6 +23,7 @@ use jumpline_world::order::{Refusal, Task};
 use jumpline_world::state::{Due, DueKind, Phase};
 
 pub(crate) use freight::{free_carrier, tug_of};
+pub(crate) use salvage::salvaged;
 pub(crate) use targets::choose;
 
 /// What came of asking a task for its next step.
@@ -41,6 +45,14 @@ pub(crate) fn act(stage: &mut Stage, due: &Due) {
     let free = stage.group(id).busy_until;
     if free > stage.now {
         stage.put(free, DueKind::Officer, due.subject);
+        return;
+    }
+    if wings::is_wing(stage, id) && stage.standing(id).is_empty() {
+        wings::goes_on_patrol(stage, id);
+        return;
+    }
+    if wings::is_wing(stage, id) && stage.group(id).withdrawing {
+        // On the way home: it is armed afresh before it does anything else.
         return;
     }
     if stage.battle_of(id).is_some() {
@@ -102,6 +114,10 @@ fn next(stage: &mut Stage, id: GroupId, task: &Task, phase: Phase) -> Step {
         Task::Merge { into } => ranks::merge(stage, id, *into),
         Task::Tow { ship, to } => freight::tow(stage, id, *ship, *to),
         Task::Depart { star } => go::depart(stage, id, *star),
+        Task::Patrol { body, altitude_m, points } => {
+            patrol::patrol(stage, id, *body, *altitude_m, *points)
+        }
+        Task::Salvage { body } => salvage::salvage(stage, id, *body, phase),
     }
 }
 
@@ -123,13 +139,20 @@ fn under_fire(stage: &mut Stage, id: GroupId) {
             retreat::withdraw(stage, id, to, Why::Ordered);
         }
         // Drawn into a battle on the way to somewhere else: on to the next line, shooting.
-        Task::Move { to, .. }
-        | Task::Tow { to, .. }
+        Task::Move { to, pace_permille, .. } if *to != body && standing.phase != Phase::Leaving => {
+            if fresh {
+                set_phase(stage, id, Phase::Underway);
+            }
+            retreat::withdraw_at(stage, id, Some(*to), Why::Ordered, *pace_permille);
+        }
+        Task::Tow { to, .. }
         | Task::Guard { body: to, .. }
         | Task::Ambush { to, .. }
         | Task::Raid { body: to, .. }
         | Task::Assault { body: to, .. }
         | Task::Land { body: to, .. }
+        | Task::Patrol { body: to, .. }
+        | Task::Salvage { body: to }
         | Task::Depart { star: to }
             if *to != body && standing.phase != Phase::Leaving =>
         {
@@ -226,5 +249,6 @@ pub(crate) fn watches(task: &Task) -> bool {
             | Task::Escort { .. }
             | Task::Assault { .. }
             | Task::Raid { .. }
+            | Task::Patrol { .. }
     )
 }

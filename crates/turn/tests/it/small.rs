@@ -11,7 +11,7 @@ use jumpline_turn::{Outcome, play};
 use jumpline_world::law::{
     Arc, Arrival, Battery, BattleRules, Class, Codex, Doctrine, DriveLaw, Focus, ForceShips,
     Forces, Formation, GroundRules, Law, Mind, Motion, Nature, OfficerRules, Plan, Power, Regard,
-    Role, Rules, Sensors, SightRules, Weapon, WreckRules,
+    Role, Rules, Sensors, SightRules, Weapon, WingRules, WreckRules,
 };
 use jumpline_world::muster::Booking;
 use jumpline_world::order::{Order, Say, Task};
@@ -153,6 +153,8 @@ fn rules() -> Rules {
             ambush_m: 40_000,
             withdraw_s: 60,
             attack_odds_permille: 1_000,
+            lesson_permille: 5,
+            lesson_most_permille: 1_500,
         },
         wrecks: WreckRules {
             wreck_permille: 500,
@@ -160,6 +162,26 @@ fn rules() -> Rules {
             fall_altitude_m: 300_000,
             crash_landing_permille: 500,
             crash_survival_permille: 500,
+            boats_permille: 660,
+            boats_mps: 1_500,
+            air_s: 86_400,
+            room_permille: 2_000,
+            drift_s: 864_000,
+            salvage_permille: 300,
+            salvage_points_per_min: 100,
+            part_points: 100,
+            margin_s: 600,
+            deflect_m: 150_000,
+        },
+        wings: WingRules {
+            reach_m: 500_000,
+            spent_permille: 125,
+            return_permille: 500,
+            patrol_s: 7_200,
+            spar_every_s: 43_200,
+            spar_permille: 3,
+            spar_most_permille: 1_200,
+            combat_permille: 40,
         },
         ground: GroundRules {
             descent_mps: 5_000,
@@ -167,6 +189,8 @@ fn rules() -> Rules {
             fighter_points_per_min: 100,
             fighter_loss_permille: 100,
             shield_s: 3_600,
+            cover_open_permille: 250,
+            cover_shut_permille: 600,
         },
     }
 }
@@ -227,6 +251,14 @@ fn doctrine(key: &str) -> Doctrine {
         uses_gaps: false,
         gather_permille: 0,
         supports_allies: true,
+        reserve_odds_permille: 667,
+        leash_m: 0,
+        heeds_permille: 1_000,
+        heed_s: 0,
+        rout_permille: 0,
+        rally_s: 600,
+        shoves: false,
+        most_on_one: 0,
     }
 }
 
@@ -251,18 +283,13 @@ fn class(key: &str, role: Role) -> Class {
         accel_mps2: 200,
         evasion_permille: 100,
         batteries: vec![Battery { weapon: WeaponId(0), mounts: 8, arc: Arc::All }],
-        reserve_odds_permille: 667,
-        leash_m: 0,
-        heeds_permille: 1_000,
-        heed_s: 0,
-        rout_permille: 0,
-        rally_s: 600,
-        shoves: false,
-        most_on_one: 0,
         field: None,
         berths: 0,
         berth_size: 1,
         handling_ms: 2_000,
+        hangar: None,
+        boats: 0,
+        covers: false,
         ram_charge: 0,
         mines: 0,
         tractor: false,
@@ -335,6 +362,13 @@ fn plasma() -> Weapon {
         interceptable: 0,
         barrage_m: 0,
         shots: 0,
+        capacity: 1,
+        swell_permille: 1_000,
+        hold_permille: 1_000,
+        hold_ms: 0,
+        deflect_permille: None,
+        parts_permille: 1_000,
+        silence_ms: 0,
     }
 }
 
@@ -356,19 +390,13 @@ impl War {
                 classes: classes(),
                 powers: vec![power("red"), power("blue"), power("rose")],
                 alliances: Vec::new(),
+                attrition: Default::default(),
             },
             plan: Plan::default(),
         };
         let mut state = State::new(&law, 7);
         for (one, other, regard) in
             [(0, 1, Regard::Hostile), (2, 1, Regard::Hostile), (0, 2, Regard::Allied)]
-        capacity: 1,
-        swell_permille: 1_000,
-        hold_permille: 1_000,
-        hold_ms: 0,
-        deflect_permille: None,
-        parts_permille: 1_000,
-        silence_ms: 0,
         {
             state.regards[one][other] = regard;
             state.regards[other][one] = regard;

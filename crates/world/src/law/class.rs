@@ -168,6 +168,19 @@ pub struct FieldWeapon {
     pub disturb_permille: i64,
 }
 
+/// A hangar: the berths it is built round are the home of small craft, who come and go by themselves.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Hangar {
+    /// Craft that fly together as one wing.
+    pub wing: i64,
+    /// Time between two craft put out, milliseconds.
+    pub launch_ms: i64,
+    /// Time between two craft taken in, milliseconds.
+    pub recover_ms: i64,
+    /// Time that a craft taken in needs until she is fit for the next flight, milliseconds.
+    pub rearm_ms: i64,
+}
+
 /// One ship class.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Class {
@@ -217,6 +230,12 @@ pub struct Class {
     pub berth_size: i64,
     /// Time to load or unload one ship of berth size 1, milliseconds.
     pub handling_ms: i64,
+    /// Its hangar, if its berths are one.
+    pub hangar: Option<Hangar>,
+    /// People whom its boats can carry off.
+    pub boats: i64,
+    /// Do its shields lie over the whole of the body it stands at (the generator of a planetary shield)?
+    pub covers: bool,
     /// Charge that goes off when it rams, points.
     pub ram_charge: i64,
     /// Mines it can carry.
@@ -234,6 +253,11 @@ pub struct Class {
 }
 
 impl Class {
+    /// Can it work on wrecks? Tractor beams or a hold do.
+    pub fn salvages(&self) -> bool {
+        self.tractor || self.role == Role::Cargo
+    }
+
     /// A plain measure of fighting worth, used to judge odds: toughness times firepower, square root left out.
     pub fn toughness(&self) -> i64 {
         self.shield.saturating_mul(3).saturating_add(self.armour).saturating_add(self.hull)

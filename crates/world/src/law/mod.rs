@@ -11,14 +11,14 @@ mod power;
 mod rules;
 mod weapon;
 
-pub use class::{Arc, Battery, Class, FieldWeapon, Part, Role, Sensors};
+pub use class::{Arc, Battery, Class, FieldWeapon, Hangar, Part, Role, Sensors};
 pub use doctrine::{Doctrine, Focus, Formation, Motion};
 pub use plan::{
     Across, Arrival, Begin, Count, Expectation, ForceShips, Forces, Gauge, Mark, OpTarget, OpTask,
     Operation, Plan, Present,
 };
 pub use power::{Alliance, Mind, Power, Regard, Relation, Yard};
-pub use rules::{BattleRules, GroundRules, OfficerRules, Rules, SightRules, WreckRules};
+pub use rules::{BattleRules, GroundRules, OfficerRules, Rules, SightRules, WingRules, WreckRules};
 pub use weapon::{Nature, Weapon};
 
 use jumpline_chart::{Chart, Drive};

@@ -128,6 +128,8 @@ pub enum OpTarget {
     Land { body: BodyId, sites: u32 },
     Withdraw { to: Option<BodyId> },
     Escort { tag: String },
+    Patrol { body: BodyId, altitude_m: i64, points: u32 },
+    Salvage { body: BodyId },
 }
 
 /// An intention of one mind: some forces, a moment to begin, tasks in a row. The mind turns it into orders; a person

@@ -18,6 +18,8 @@ pub struct Rules {
     pub officers: OfficerRules,
     /// Wrecks, survivors and salvage.
     pub wrecks: WreckRules,
+    /// Small craft and their carriers.
+    pub wings: WingRules,
     /// Runs to ground.
     pub ground: GroundRules,
 }
@@ -72,8 +74,6 @@ pub struct BattleRules {
     pub blast_reach_permille: i64,
     /// Wreckage counts as matter to a field weapon for this long, seconds.
     pub debris_s: i64,
-}
-
     /// How often it is the engines that break, among all such shares.
     pub part_engine_share: i64,
     /// How often a gun mount.
@@ -151,6 +151,8 @@ pub struct BattleRules {
     /// What a light ram does of a full one, permille.
     #[serde(default)]
     pub shove_permille: i64,
+}
+
 /// What is seen, and how well.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +187,10 @@ pub struct OfficerRules {
     pub withdraw_s: i64,
     /// Strategic minds attack when own strength against the known enemy's is at least this, permille.
     pub attack_odds_permille: i64,
+    /// What living through a battle teaches a crew, permille of skill.
+    pub lesson_permille: i64,
+    /// The most that battles teach, permille of skill.
+    pub lesson_most_permille: i64,
 }
 
 /// Wrecks, survivors and salvage.
@@ -201,6 +207,48 @@ pub struct WreckRules {
     pub crash_landing_permille: i64,
     /// Share of survivors who live through the crash, permille.
     pub crash_survival_permille: i64,
+    /// Share of a crew that reaches its boats at best when a ship is struck down, permille; from a falling ship all do.
+    pub boats_permille: i64,
+    /// Speed of boats, metres a second.
+    pub boats_mps: i64,
+    /// How long boats and powered compartments keep people alive, seconds.
+    pub air_s: i64,
+    /// A ship takes castaways aboard until she has this share of her crew, permille.
+    pub room_permille: i64,
+    /// How long a wreck can be found and worked on, seconds.
+    pub drift_s: i64,
+    /// Share of a wreck's hull that salvage can win, permille of the class's hull.
+    pub salvage_permille: i64,
+    /// What one salvaging ship wins in a minute, points.
+    pub salvage_points_per_min: i64,
+    /// Salvage that mends one gravity drive, or an eighth of engines, guns, emitters, sensors or hangar, points.
+    pub part_points: i64,
+    /// Pushers let go of a falling ship this long before she burns, seconds.
+    pub margin_s: i64,
+    /// How far aside a falling ship must be turned to miss what stands on the ground below her, metres.
+    pub deflect_m: i64,
+}
+
+/// Small craft and their carriers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WingRules {
+    /// A carrier puts her wings out when a known enemy is nearer than this, metres.
+    pub reach_m: i64,
+    /// A craft is spent when her strongest facing is below this, permille.
+    pub spent_permille: i64,
+    /// A wing goes home when this share of it is spent, permille.
+    pub return_permille: i64,
+    /// How long a wing stays out on patrol, seconds.
+    pub patrol_s: i64,
+    /// Time between two rounds of sparring in quiet space, seconds.
+    pub spar_every_s: i64,
+    /// What a round of sparring teaches, permille of skill; a better partner teaches more.
+    pub spar_permille: i64,
+    /// The most that sparring teaches, permille of skill.
+    pub spar_most_permille: i64,
+    /// What living through a battle teaches the crew of a craft, permille of skill.
+    pub combat_permille: i64,
 }
 
 /// Runs to ground.
@@ -217,4 +265,8 @@ pub struct GroundRules {
     pub fighter_loss_permille: i64,
     /// Time from landing until the portable shield stands, seconds.
     pub shield_s: i64,
+    /// A planetary shield is open while its generator has less than this of its shields, permille.
+    pub cover_open_permille: i64,
+    /// It stands again when its generator has this much of its shields, permille.
+    pub cover_shut_permille: i64,
 }

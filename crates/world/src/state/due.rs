@@ -18,6 +18,16 @@ pub enum DueKind {
     Reach,
     /// A ship has been loaded or put out; subject: ship.
     Handled,
+    /// A craft leaves her carrier; subject: ship.
+    Launch,
+    /// A craft is taken in; subject: ship.
+    Recover,
+    /// A wing aboard is fit to fly again; subject: group.
+    Rearmed,
+    /// The boats of a lost ship reach a friend, or look for one again; subject: the lost ship.
+    Boats,
+    /// Salvage has been won; subject: group.
+    Salvaged,
     /// A landing ship stands on the ground; subject: ship.
     Touchdown,
     /// A portable shield stands; subject: site.
@@ -36,6 +46,8 @@ pub enum DueKind {
     BattleBeat,
     /// A sweep of all sensors; subject: 0.
     Sweep,
+    /// Wings in quiet space spar; subject: 0.
+    Spar,
     /// A yard finishes a ship; subject: power * 4096 + yard.
     Yard,
     /// An ally's word arrives; subject: request.

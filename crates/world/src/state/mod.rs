@@ -7,6 +7,7 @@ mod knowledge;
 mod minefield;
 mod person;
 mod ship;
+mod wreck;
 
 pub use due::{Due, DueKind, Queue};
 pub use group::{Group, Hop, Phase, Standing};
@@ -14,6 +15,7 @@ pub use knowledge::{Book, Contact, ContactClass, Request};
 pub use minefield::Minefield;
 pub use person::{Fate, Person};
 pub use ship::{Parts, Ship, Status, Transit};
+pub use wreck::{Cover, Refuge, Wreck};
 
 use crate::engagement::Engagement;
 use crate::law::{Law, Regard};
@@ -100,6 +102,10 @@ pub struct State {
     pub arrived: Vec<bool>,
     /// Landing sites.
     pub sites: Vec<Site>,
+    /// What is left of lost ships, sorted by ship and refuge.
+    pub wrecks: Vec<Wreck>,
+    /// Planetary shields, sorted by body and generator.
+    pub covers: Vec<Cover>,
     /// Orders taken: id to digest of its text, by power, so that a repeat counts once.
     pub taken: Vec<BTreeMap<OrderId, [u8; 8]>>,
     /// The running account of ships, people, mines and munitions.
@@ -130,6 +136,8 @@ impl State {
             operations: vec![OperationState::default(); law.plan.operations.len()],
             arrived: vec![false; law.plan.arrivals.len()],
             sites: Vec::new(),
+            wrecks: Vec::new(),
+            covers: Vec::new(),
             taken: (0..powers).map(|_| BTreeMap::new()).collect(),
             ledger: Ledger::new(law),
             next_event: 0,

@@ -104,6 +104,14 @@ pub struct Ship {
     pub shields_at: Time,
     /// When she burns, if nothing holds her up any more.
     pub falls: Option<Time>,
+    /// Has she been turned aside, so that she misses what stands below?
+    pub turned: bool,
+    /// Ships that push at her, as last told.
+    pub pushers: u32,
+    /// The carrier whose craft she is: she comes and goes by herself.
+    pub base: Option<ShipId>,
+    /// For craft: aboard, when she is fit to fly or has been told to; outside, when she went out or is to be in.
+    pub ready_at: Time,
 }
 
 impl Ship {
