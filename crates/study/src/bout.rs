@@ -3,8 +3,8 @@
 use crate::duel::{Duel, Opening};
 use crate::officers;
 use jumpline_battle::{
-    End, Left, Report, Told, Watcher, advance, advance_watched, assess, enter, leave, open, over,
-    posture,
+    End, Left, Report, Told, Watcher, advance, advance_watched, assess, enter, goes_forward, hemmed,
+    leave, leave_all, open, over, posture, reason_to_go,
 };
 use jumpline_measure::{BodyId, Dice, EngagementId, GroupId, ShipId, Span, Time};
 use jumpline_world::engagement::Engagement;
