@@ -98,10 +98,10 @@ pub fn enter(
     });
     let offset = formation::offset(shape, slot, count, spacing.clamp(0.0, 1e6), forward);
     let mut position = v3::sound(add(place, offset));
-    // A long line bends round the body instead of running into it.
+    // A long line bends round the body instead of running into it: nobody's place is lower than her group's and in the air.
     let terrain = Terrain::new(codex, engagement);
-    let floor_m = if class.lands { 0.0 } else { terrain.air_m + 1_000.0 };
     if !terrain.star {
+        let floor_m = (terrain.air_m + 1_000.0).min(terrain.altitude_m(place).max(0.0));
         terrain.hold_up(&mut position, &mut [0.0; 3], floor_m);
     }
     let up = v3::levelled(away, forward);

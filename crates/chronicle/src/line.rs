@@ -196,6 +196,12 @@ pub fn what(names: &Names, what: &What) -> String {
         What::FieldDark { ship, power, class } => {
             format!("the field of {} went out", names.ship_of(*ship, *power, *class))
         }
+        What::Routed { group, ships: n, .. } => {
+            format!("{} broke and ran with {}", names.group(*group), ships(*n))
+        }
+        What::Rallied { group, ships: n, .. } => {
+            format!("{} stood again with {}", names.group(*group), ships(*n))
+        }
         What::Withdrew { group, ships: n, why: reason, .. } => {
             format!("{} broke off with {}, {}", names.group(*group), ships(*n), why(*reason))
         }

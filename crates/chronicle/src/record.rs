@@ -204,6 +204,8 @@ fn in_battle(what: &What) -> bool {
             | What::FieldLit { .. }
             | What::FieldDark { .. }
             | What::Withdrew { .. }
+            | What::Routed { .. }
+            | What::Rallied { .. }
             | What::Struck { .. }
     )
 }

@@ -100,7 +100,19 @@ fn carry_out(stage: &mut Stage, id: EngagementId, told: Told) {
                 take_out(stage, ship);
             }
         }
-        Told::Rammed { .. } | Told::Routed { .. } | Told::Rallied { .. } => {}
+        Told::Rammed { .. } => {}
+        Told::Routed { group } | Told::Rallied { group } => {
+            let power = stage.group(group).power;
+            let ships = stage.state.ships_of(group).filter(|ship| ship.engagement == Some(id));
+            let ships = u32::try_from(ships.count()).unwrap_or(u32::MAX);
+            let what = if matches!(told, Told::Routed { .. }) {
+                What::Routed { group, power, ships }
+            } else {
+                What::Rallied { group, power, ships }
+            };
+            let event = stage.tell(body, what, because);
+            stage.group_mut(group).cause = Some(event);
+        }
         Told::QuarryStruck { group, quarry } => {
             let power = stage.group(group).power;
             let quarry = stage.ship(quarry).class;

@@ -361,6 +361,8 @@ fn group_of(what: &What) -> Option<GroupId> {
         | What::BattleJoined { group, .. }
         | What::ShipLost { group, .. }
         | What::Withdrew { group, .. }
+        | What::Routed { group, .. }
+        | What::Rallied { group, .. }
         | What::Struck { group, .. }
         | What::Unloaded { group, .. }
         | What::Loaded { group, .. }

@@ -220,6 +220,10 @@ pub enum What {
     Departed { ship: ShipId, power: PowerId, class: ClassId },
     /// A wreck came down on a body.
     CrashLanded { ship: ShipId, power: PowerId, class: ClassId, survivors: i64 },
+    /// A group's people had had enough in a battle: it ran, every ship for herself.
+    Routed { group: GroupId, power: PowerId, ships: u32 },
+    /// A group that had run stood again.
+    Rallied { group: GroupId, power: PowerId, ships: u32 },
     /// A carrier put out a wing.
     Launched { group: GroupId, power: PowerId, carrier: ShipId, ships: u32 },
     /// A carrier took in what is left of a wing.
@@ -455,6 +459,12 @@ impl What {
             What::CrashLanded { ship, power, class, survivors } => {
                 of("crash_landed", *power, *ship, *class, vec![("survivors", *survivors)])
             }
+            What::Routed { power, ships, .. } => {
+                flat("routed", *power, vec![("ships", i64::from(*ships))])
+            }
+            What::Rallied { power, ships, .. } => {
+                flat("rallied", *power, vec![("ships", i64::from(*ships))])
+            }
             What::Launched { power, ships, .. } => {
                 flat("launched", *power, vec![("ships", i64::from(*ships))])
             }
@@ -573,6 +583,8 @@ pub const EVENT_NAMES: &[(&str, &[&str])] = &[
     ("towed", &[]),
     ("departed", &[]),
     ("crash_landed", &["survivors"]),
+    ("routed", &["ships"]),
+    ("rallied", &["ships"]),
     ("launched", &["ships"]),
     ("recovered", &["ships"]),
     ("rearmed", &["ships"]),
