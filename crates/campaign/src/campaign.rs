@@ -71,6 +71,11 @@ impl Campaign {
         self.seats.insert(power);
     }
 
+    /// The person gets up again: the power's mind speaks from now on.
+    pub fn unseat(&mut self, power: PowerId) {
+        self.seats.remove(&power);
+    }
+
     /// Gives orders for the coming turn and says at once which are refused. A repeat of an order counts once; the same number
     /// with another text is refused.
     pub fn order(&mut self, orders: Vec<Order>) -> Vec<Result<(), Refusal>> {
@@ -140,6 +145,11 @@ impl Campaign {
     /// The turns played since it was opened or taken up.
     pub fn turns(&self) -> &[Turn] {
         &self.turns
+    }
+
+    /// Gives up the records of the turns played so far, for a caller that has kept them elsewhere.
+    pub fn take_turns(&mut self) -> Vec<Turn> {
+        std::mem::take(&mut self.turns)
     }
 
     /// What became of the orders handed in by file.
