@@ -1,46 +1,9 @@
 //! Duels that hold what a duel promises.
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
-use jumpline_scenario::{Texts, load};
+use crate::laws::law;
 use jumpline_study::{
     Bout, Duel, Ended, Force, ForceError, Histogram, Outcome, Spread, Watch, wilson,
 };
 use jumpline_world::Law;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, into);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            into.push(path);
-        }
-    }
-    into.sort();
-}
-
-/// The law of the shipped war that knows the most peoples.
-fn law() -> &'static Law {
-    static LAW: OnceLock<Law> = OnceLock::new();
-    LAW.get_or_init(|| {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let mut texts = Texts::new();
-        let (mut core, mut war) = (Vec::new(), Vec::new());
-        files(&root.join("content/core"), &mut core);
-        files(&root.join("scenarios/pagalis"), &mut war);
-        for path in core {
-            texts.add_ruleset(path.to_string_lossy(), fs::read(&path).unwrap());
-        }
-        for path in war {
-            texts.add_scenario(path.to_string_lossy(), fs::read(&path).unwrap());
-        }
-        load("pagalis", &texts).0.unwrap().law
-    })
-}
 
 fn duel_in(law: &Law, forces: &[&str], km: i64) -> Duel {
     let forces = forces.iter().map(|typed| Force::read(&law.codex, typed).unwrap()).collect();

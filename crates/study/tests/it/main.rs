@@ -1,0 +1,7 @@
+//! Duels that hold what a duel promises, and battles held against theory.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod duel;
+mod laws;
+mod theory;
