@@ -7,7 +7,7 @@ use crate::stage::Stage;
 use jumpline_chart::{Spot, detection_range_m, masking_permille, seen_section_m2};
 use jumpline_measure::{BodyId, ClassId, ContactId, GroupId, PowerId, Purpose, Time};
 use jumpline_world::law::{Regard, Role};
-use jumpline_world::state::{Contact, ContactClass};
+use jumpline_world::state::{Contact, ContactClass, Ship};
 use jumpline_world::{Cause, What};
 use std::collections::BTreeSet;
 
@@ -58,6 +58,8 @@ pub(crate) fn figure(stage: &Stage, id: GroupId, body: BodyId) -> Figure {
         let class = stage.codex.class(ship.class);
         let eyes = &class.sensors;
         let whole = 1_000 - i64::from(ship.parts.sensors_lost_permille).min(1_000);
+        // A null-pulse blinds as it silences.
+        let whole = if silenced(stage, ship) { 0 } else { whole };
         let range_m = eyes.range_m.max(0) / 1_000 * whole;
         if range_m > figure.range_m {
             figure.range_m = range_m;
@@ -76,6 +78,15 @@ pub(crate) fn figure(stage: &Stage, id: GroupId, body: BodyId) -> Figure {
             figure.hurt_permille.max((hull - i64::from(ship.hull)).max(0) * 1_000 / hull);
     }
     figure
+}
+
+/// Is a ship under a null-pulse in her battle?
+fn silenced(stage: &Stage, ship: &Ship) -> bool {
+    let battle = ship.engagement.and_then(|id| stage.state.engagements.get(&id));
+    battle.is_some_and(|battle| {
+        let row = battle.columns.id.binary_search(&ship.id);
+        row.is_ok_and(|row| battle.columns.silenced.get(row).is_some_and(|ticks| *ticks > 0))
+    })
 }
 
 /// One pair of eyes on one group at the same body.
