@@ -31,9 +31,9 @@ pub fn reason_to_go(doctrine: &Doctrine, view: &Assessment) -> Option<Why> {
     (view.spent >= view.ships && view.enemies > 0).then_some(Why::Spent)
 }
 
-/// Reserves go forward when their side is being worn down, or when the enemy is upon them.
+/// Reserves go forward when their side is being worn down. (When the enemy is upon them they need no officer to tell them.)
 pub fn goes_forward(doctrine: &Doctrine, view: &Assessment) -> bool {
-    outmatched(view, doctrine.reserve_odds_permille) || view.enemies_in_reach > 0
+    outmatched(view, doctrine.reserve_odds_permille)
 }
 
 /// Is our strength, with friends, less than that share of the enemy's?

@@ -235,7 +235,7 @@ impl Ring {
         let far = length(to);
         let gap = far - radius_m - self.radius_m;
         gap < hem_m.clamp(0, 1_000_000) as f32
-            && dot(to, self.course) > far * 0.8
+            && dot(to, self.course) > far * 0.5
             && mass_kt.saturating_mul(TRIFLE) >= self.mass_kt
     }
 }

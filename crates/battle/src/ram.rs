@@ -46,8 +46,8 @@ fn collide(effects: &mut Effects, me: usize, target: usize) {
     // Metres a second are thousandths of the rule's kilometres.
     let impact = (mine.mass_kt.min(100_000_000) * rate).saturating_mul(closing as i64) / 1_000;
     let points = impact.saturating_add(mine.ram_charge);
-    let to =
-        unit_or(sub(effects.rows[target].place, effects.rows[me].place), effects.rows[me].heading);
+    // She strikes where she came from: by the end of the tick she may be past it.
+    let to = unit_or(sub(scene.seen[target].place, scene.seen[me].place), effects.rows[me].heading);
     let (ship, into) = (effects.rows[me].id, effects.rows[target].id);
     effects.tell(Told::Rammed { ship, into, points });
     let blow = Blow {

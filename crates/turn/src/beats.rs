@@ -232,7 +232,7 @@ fn onward(stage: &Stage, id: GroupId) -> Option<BodyId> {
     present.filter(|to| *to != group.body).or(next).filter(|to| *to != group.body)
 }
 
-/// Reserves go forward when their side is being worn down, or when the enemy is upon them.
+/// Reserves go forward when their side is being worn down.
 fn call_forward(stage: &mut Stage, battle: EngagementId, id: GroupId, view: &Assessment) {
     let forward = |doctrine| jumpline_battle::goes_forward(doctrine, view);
     if !stage.doctrine(id).is_some_and(forward) {
