@@ -8,7 +8,7 @@ use crate::step;
 use jumpline_measure::{PowerId, Time};
 use jumpline_scenario::Loaded;
 use jumpline_scenario::orders::OrderBook;
-use jumpline_turn::Progress;
+use jumpline_turn::{Memory, Progress};
 use jumpline_world::digest::{Digest, digest};
 use jumpline_world::{Law, Order, Refusal, State, View, look};
 use std::collections::BTreeSet;
@@ -36,6 +36,8 @@ pub struct Campaign {
     waiting: Vec<Given>,
     receipts: Vec<Receipt>,
     turns: Vec<Turn>,
+    /// What a turn leaves to the next to save it work.
+    memory: Memory,
 }
 
 impl Campaign {
@@ -58,6 +60,7 @@ impl Campaign {
             waiting: Vec::new(),
             receipts: Vec::new(),
             turns: Vec::new(),
+            memory: Memory::default(),
         }
     }
 
@@ -116,7 +119,14 @@ impl Campaign {
         let minds = step::ask_minds(&self.law, &self.state, &played);
         let orders = step::gather(&self.state, minds, persons);
         self.before = Some(self.state.now);
-        let turn = step::play(&self.law, &mut self.state, orders, self.threads, watch);
+        let turn = step::play(
+            &self.law,
+            &mut self.state,
+            orders,
+            self.threads,
+            &mut self.memory,
+            watch,
+        );
         self.turns.push(turn);
         // Just pushed.
         &self.turns[self.turns.len() - 1]

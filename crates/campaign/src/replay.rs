@@ -3,6 +3,7 @@
 use crate::record::Turn;
 use crate::step;
 use jumpline_measure::Time;
+use jumpline_turn::Memory;
 use jumpline_world::digest::{digest, first_difference};
 use jumpline_world::{Law, State};
 
@@ -34,7 +35,8 @@ pub fn replay(
     threads: usize,
     kept: impl FnOnce() -> Option<State>,
 ) -> Result<u64, Box<Difference>> {
-    let again = step::play(law, state, turn.orders.clone(), threads, &mut |_| {});
+    let again =
+        step::play(law, state, turn.orders.clone(), threads, &mut Memory::default(), &mut |_| {});
     let same_clock = again.number == turn.number && again.ends == turn.ends;
     if again.digest == turn.digest && same_clock && again.events == turn.events {
         return Ok(again.ship_ticks);

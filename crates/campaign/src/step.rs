@@ -5,7 +5,7 @@
 
 use crate::record::{Given, Giver, Turn};
 use jumpline_measure::{OrderId, PowerId};
-use jumpline_turn::Progress;
+use jumpline_turn::{Memory, Progress};
 use jumpline_world::order::Say;
 use jumpline_world::{Law, Order, State, View, digest, ledger, look};
 use rayon::prelude::*;
@@ -76,6 +76,7 @@ pub(crate) fn play(
     state: &mut State,
     orders: Vec<Given>,
     threads: usize,
+    memory: &mut Memory,
     watch: &mut dyn FnMut(&Progress),
 ) -> Turn {
     let begins = state.now;
@@ -84,7 +85,7 @@ pub(crate) fn play(
         .filter(|given| given.refusal.is_none())
         .map(|given| given.order.clone())
         .collect();
-    let outcome = jumpline_turn::play_watched(law, state, &accepted, threads, watch);
+    let outcome = jumpline_turn::play_remembering(law, state, &accepted, threads, memory, watch);
     Turn {
         number: state.turn,
         begins,

@@ -3,12 +3,14 @@
 //! Stores, for each system, the systems within reach and those few that lie near the straight line in between. Built once
 //! for a chart and its rules; systems do not move, so it holds for the whole war.
 
-use crate::arith::mul_div;
+use crate::arith::{mul_div, permille};
 use crate::body::PARENTS_MOST;
 use crate::line::{SYSTEM_HALF_WIDTH_MLY, apart, passes};
-use crate::{BodyKind, Chart, METRES_PER_MLY, NavRules, System};
-use jumpline_measure::{BodyId, SystemId, Vec3m};
-use std::collections::BTreeMap;
+use crate::travel::jump_speed_mps;
+use crate::{BodyKind, Chart, Drive, FOREVER, METRES_PER_MLY, NavRules, System};
+use jumpline_measure::{BodyId, Span, SystemId, Vec3m};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// A system within reach of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,23 @@ pub struct ChartIndex {
     /// How much of the way between two neighbouring systems the way between their stars is at least, permille: stars
     /// stand a little nearer to each other, or farther, than the centres of their systems.
     pub(crate) straight_permille: i64,
+}
+
+/// For one goal the least time that a drive needs from every system, whatever the day: what draws a search towards it.
+///
+/// Each step is charging and a jump between the heaviest stars of both systems along the shortest way their stars can have;
+/// no leg of a route is quicker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeastTimes {
+    by_system: Vec<Span>,
+}
+
+impl LeastTimes {
+    /// The least time from a system to the goal; [`FOREVER`] where no jumps lead there.
+    #[must_use]
+    pub fn from(&self, system: SystemId) -> Span {
+        self.by_system.get(system.index()).copied().unwrap_or(FOREVER)
+    }
 }
 
 /// How many neighbours a system looks for, the nearest first. Far above what a reach in proportion to its galaxy gives; it
@@ -76,6 +95,54 @@ impl Chart {
         let stars = self.bodies.iter().filter(|body| body.kind == BodyKind::Star);
         let heaviest_star_pt = stars.map(|star| star.mass_pt).max().unwrap_or(0).max(0);
         ChartIndex { near, heaviest_star_pt, straight_permille }
+    }
+
+    /// The least times to a goal's system for a drive, over the table of neighbours.
+    #[must_use]
+    pub fn least_times(
+        &self,
+        rules: &NavRules,
+        index: &ChartIndex,
+        goal: SystemId,
+        drive: &Drive,
+    ) -> LeastTimes {
+        let heaviest = |system: &System| {
+            let stars = system.stars.iter().filter_map(|star| self.body(*star));
+            stars.map(|star| star.mass_pt).max().unwrap_or(0)
+        };
+        let masses: Vec<i64> = self.systems.iter().map(heaviest).collect();
+        let charge = Span::from_ms(drive.charge_ms.max(0));
+        let mut by_system = vec![FOREVER; self.systems.len()];
+        let mut queue = BinaryHeap::new();
+        if let Some(here) = by_system.get_mut(goal.index()) {
+            *here = Span::ZERO;
+            queue.push(Reverse((Span::ZERO, goal)));
+        }
+        while let Some(Reverse((cost, system))) = queue.pop() {
+            if by_system.get(system.index()).is_none_or(|have| *have < cost) {
+                continue;
+            }
+            let Some(here) = self.system(system) else { continue };
+            for near in index.near(system) {
+                let Some(there) = self.system(near.system) else { continue };
+                let ends = [masses[system.index()], masses[near.system.index()]];
+                let speed_mps = jump_speed_mps(rules, ends, drive.rating_permille, 1_000);
+                if speed_mps <= 0 {
+                    continue;
+                }
+                let way = apart(here.position_mly, there.position_mly);
+                let straight_m = way.scaled(METRES_PER_MLY, 1).length_m();
+                let least_m = permille(straight_m, index.straight_permille);
+                let next = cost.saturating_add(charge).saturating_add(Span(least_m / speed_mps));
+                if let Some(have) = by_system.get_mut(near.system.index())
+                    && next < *have
+                {
+                    *have = next;
+                    queue.push(Reverse((next, near.system)));
+                }
+            }
+        }
+        LeastTimes { by_system }
     }
 
     /// For each system the nearest others within a reach and how far away they are, thousandths of a light-year. Found

@@ -27,7 +27,7 @@ pub use fault::Fault;
 pub use hazard::{
     Harm, OffLine, PushOut, air_density_ppm, drag_points, fall_ms, off_line_harm, push_out,
 };
-pub use index::{ChartIndex, Near};
+pub use index::{ChartIndex, LeastTimes, Near};
 pub use line::{Line, NoLine};
 pub use mines::{field_length_m, mine_strike_ppm, residue_permille};
 pub use orbit::Orbit;

@@ -7,7 +7,9 @@
 use crate::arith::permille;
 use crate::line::apart;
 use crate::travel::jump_speed_mps;
-use crate::{BodyKind, Chart, ChartIndex, Drive, FOREVER, Line, METRES_PER_MLY, NavRules, Spot};
+use crate::{
+    BodyKind, Chart, ChartIndex, Drive, FOREVER, LeastTimes, Line, METRES_PER_MLY, NavRules, Spot,
+};
 use jumpline_measure::{BodyId, Span, SystemId, Time, Vec3m};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -74,6 +76,28 @@ impl Chart {
     ) -> Option<Route> {
         Search::new(self, rules, index, at, drive, to).run(from, Some(*spot))
     }
+
+    /// The same, drawn towards the goal by least times known from earlier: those of this drive to the goal's system.
+    #[must_use]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a trip has two ends, a time, a drive and a place to begin"
+    )]
+    pub fn route_drawn(
+        &self,
+        rules: &NavRules,
+        index: &ChartIndex,
+        least: &LeastTimes,
+        from: BodyId,
+        spot: Option<&Spot>,
+        to: BodyId,
+        at: Time,
+        drive: &Drive,
+    ) -> Option<Route> {
+        let mut search = Search::new(self, rules, index, at, drive, to);
+        search.least = Some(least);
+        search.run(from, spot.copied())
+    }
 }
 
 /// A ship come to rest at a body: the search's notion of a place. Two arrivals at one body by two lines are two places,
@@ -120,6 +144,8 @@ struct Search<'a> {
     end_systems: [SystemId; 2],
     /// Speed between the two heaviest stars, metres a second.
     fastest_mps: i64,
+    /// Least times to the goal, if they are known: a stronger pull than the straight way.
+    least: Option<&'a LeastTimes>,
     places: Places<'a>,
     arrivals: Vec<Arrival>,
     queue: BinaryHeap<Reverse<Due>>,
@@ -164,6 +190,7 @@ impl<'a> Search<'a> {
                 drive.rating_permille,
                 1_000,
             ),
+            least: None,
             places: Places { chart, at, known: vec![None; bodies] },
             arrivals: Vec::new(),
             queue: BinaryHeap::new(),
@@ -204,6 +231,9 @@ impl<'a> Search<'a> {
 
     /// The least time from a body to the goal.
     fn to_come(&self, body: BodyId) -> Span {
+        if let Some(least) = self.least {
+            return self.chart.system_of(body).map_or(Span::ZERO, |system| least.from(system.id));
+        }
         let place = |body| self.chart.system_of(body).map(|system| system.position_mly);
         let (Some(here), Some(goal)) = (place(body), place(self.goal)) else { return Span::ZERO };
         let straight_m = apart(here, goal).scaled(METRES_PER_MLY, 1).length_m();
@@ -280,7 +310,7 @@ impl<'a> Search<'a> {
         let ready = around.max(Span::from_ms(drive.charge_ms.max(0)));
         let span = ready.saturating_add(jump);
         let cost = cost.saturating_add(span);
-        if cost >= FOREVER {
+        if cost >= FOREVER || self.to_come(to) >= FOREVER {
             return;
         }
         let spot = chart.far_end(rules, from, to, -line.heading, drive);

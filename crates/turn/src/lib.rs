@@ -14,6 +14,7 @@ mod jumps;
 mod landing;
 mod loss;
 mod meet;
+mod memory;
 mod mend;
 mod mine_work;
 mod mines;
@@ -33,6 +34,7 @@ mod wings;
 mod words;
 mod yards;
 
+pub use memory::Memory;
 pub use refuse::refuse;
 
 use jumpline_measure::{ShipId, Time};
@@ -78,7 +80,19 @@ pub fn play_watched(
     threads: usize,
     watch: &mut dyn FnMut(&Progress),
 ) -> Outcome {
-    let mut stage = Stage::open(law, state, threads);
+    play_remembering(law, state, orders, threads, &mut Memory::default(), watch)
+}
+
+/// The same with what earlier turns of the same law left: it saves work and changes nothing.
+pub fn play_remembering(
+    law: &Law,
+    state: &mut State,
+    orders: &[Order],
+    threads: usize,
+    memory: &mut Memory,
+    watch: &mut dyn FnMut(&Progress),
+) -> Outcome {
+    let mut stage = Stage::open(law, state, threads, memory);
 
     opening::wind(&mut stage);
     orders::take(&mut stage, orders);

@@ -3,7 +3,8 @@
 //!
 //! Ships change status and group only through here, so the indices cannot go stale. Refuses to decide anything.
 
-use jumpline_chart::{ChartIndex, Line, Spot};
+use crate::memory::Memory;
+use jumpline_chart::{ChartIndex, Drive, Line, Route, Spot};
 use jumpline_measure::{
     BodyId, DoctrineId, EngagementId, EventId, GroupId, PowerId, Purpose, Roll, ShipId, Time,
 };
@@ -37,15 +38,20 @@ pub(crate) struct Stage<'a> {
     present: Vec<BTreeMap<GroupId, u32>>,
     /// Ships aboard, by carrier.
     aboard: BTreeMap<ShipId, Vec<ShipId>>,
-    /// The chart's table of neighbours, built when first needed.
-    index: Option<ChartIndex>,
+    /// What is known of ways between stars.
+    memory: &'a mut Memory,
     /// Lines looked at lately: (from, to) to when and what.
     lines: BTreeMap<(BodyId, BodyId), (Time, Option<Line>)>,
 }
 
 impl<'a> Stage<'a> {
     /// Takes up a state at its deadline.
-    pub fn open(law: &'a Law, state: &'a mut State, threads: usize) -> Stage<'a> {
+    pub fn open(
+        law: &'a Law,
+        state: &'a mut State,
+        threads: usize,
+        memory: &'a mut Memory,
+    ) -> Stage<'a> {
         let mut present = vec![BTreeMap::new(); law.codex.chart.bodies.len()];
         let mut aboard: BTreeMap<ShipId, Vec<ShipId>> = BTreeMap::new();
         for ship in &state.ships {
@@ -69,7 +75,7 @@ impl<'a> Stage<'a> {
             ship_ticks: 0,
             present,
             aboard,
-            index: None,
+            memory,
             lines: BTreeMap::new(),
             state,
         }
@@ -183,9 +189,22 @@ impl<'a> Stage<'a> {
 
     /// Lends the table of neighbours to a question.
     pub fn with_index<T>(&mut self, ask: impl FnOnce(&Codex, &ChartIndex) -> T) -> T {
-        let codex = self.codex;
-        let index = self.index.get_or_insert_with(|| codex.chart.index(&codex.rules.navigation));
-        ask(codex, index)
+        ask(self.codex, self.memory.index(self.codex))
+    }
+
+    /// The quickest route for a drive from a body (or a spot of it) to another, as the chart stands now.
+    pub fn route(
+        &mut self,
+        from: BodyId,
+        spot: Option<&Spot>,
+        to: BodyId,
+        drive: &Drive,
+    ) -> Option<Route> {
+        let (codex, now) = (self.codex, self.now);
+        let (chart, nav) = (&codex.chart, &codex.rules.navigation);
+        let goal = chart.body(to)?.system;
+        let (index, least) = self.memory.ways(codex, goal, drive);
+        chart.route_drawn(nav, index, least, from, spot, to, now, drive)
     }
 
     /// The line from one body to another, if it is open. Looked at afresh every minute: bodies move slowly.

@@ -131,10 +131,7 @@ pub(crate) fn next_step(
     pace_permille: i64,
 ) -> Option<(BodyId, Span)> {
     let (body, spot) = (stage.group(group).body, stage.group(group).spot);
-    let now = stage.now;
-    let route = stage.with_index(|codex, index| {
-        codex.chart.route_from(&codex.rules.navigation, index, body, &spot, to, now, drive)
-    })?;
+    let route = stage.route(body, Some(&spot), to, drive)?;
     let leg = route.legs.first()?;
     if let Some((around, whole)) = straight_way(stage, body, &spot, to, drive, pace_permille)
         && route.legs.len() > 1
@@ -294,10 +291,7 @@ pub(crate) fn follow(stage: &mut Stage, ship: ShipId) {
     let line = match stage.line(body, target) {
         Some(line) if !line.interstellar || drive.interstellar => Some(line),
         _ => {
-            let now = stage.now;
-            let first = stage.with_index(|codex, index| {
-                codex.chart.route(&codex.rules.navigation, index, body, target, now, &drive)
-            });
+            let first = stage.route(body, None, target, &drive);
             let next = first.and_then(|route| route.legs.first().map(|leg| leg.to));
             next.and_then(|next| stage.line(body, next))
         }
