@@ -6,6 +6,7 @@ mod fields;
 mod guns;
 mod hostile;
 mod rams;
+mod rings;
 mod sameness;
 mod terrain;
 mod verdict;
