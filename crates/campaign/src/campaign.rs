@@ -105,6 +105,16 @@ impl Campaign {
         answers
     }
 
+    /// Puts in orders that were judged when they were given, at this same deadline.
+    pub fn put(&mut self, given: impl IntoIterator<Item = Given>) {
+        self.waiting.extend(given);
+    }
+
+    /// Judges an order of a person from a view of that person's power.
+    pub fn judge(law: &Law, view: &View, order: Order) -> Given {
+        step::judge(law, view, order)
+    }
+
     /// Plays one turn and gives its record.
     pub fn advance(&mut self) -> &Turn {
         self.advance_watched(&mut |_| {})
@@ -119,14 +129,8 @@ impl Campaign {
         let minds = step::ask_minds(&self.law, &self.state, &played);
         let orders = step::gather(&self.state, minds, persons);
         self.before = Some(self.state.now);
-        let turn = step::play(
-            &self.law,
-            &mut self.state,
-            orders,
-            self.threads,
-            &mut self.memory,
-            watch,
-        );
+        let turn =
+            step::play(&self.law, &mut self.state, orders, self.threads, &mut self.memory, watch);
         self.turns.push(turn);
         // Just pushed.
         &self.turns[self.turns.len() - 1]
