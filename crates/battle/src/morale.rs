@@ -29,8 +29,10 @@ pub fn mourn(scene: &Scene, rows: &[Row], engagement: &mut Engagement, number: u
     };
     let row = &rows[number];
     if let Some(posture) = engagement.postures.get_mut(usize::from(row.posture)) {
-        let came = i64::from(posture.came.max(1));
-        sink(posture, scene.rules.morale_loss_permille.clamp(0, 1_000_000) / came);
+        // Of the whole, so that the many losses of a great group are not each rounded to nothing.
+        let (came, lost) = (i64::from(posture.came.max(1)), i64::from(posture.lost));
+        let whole = |lost: i64| scene.rules.morale_loss_permille.clamp(0, 1_000_000) * lost / came;
+        sink(posture, whole(lost + 1) - whole(lost));
     }
     let kind = |row: &Row| &scene.kinds.classes[usize::from(row.class)];
     let mass_kt = kind(row).mass_kt;

@@ -59,6 +59,8 @@ pub enum Purpose {
     Barrage = 23,
     /// On whom fire is spread.
     Spread = 24,
+    /// What becomes of ships that are counted rather than moved.
+    Attrition = 25,
 }
 
 /// All the luck of one war.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod calibration;
 pub mod chance;
 pub mod orders;
 pub mod powerloss;

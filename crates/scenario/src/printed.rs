@@ -21,6 +21,8 @@ const OF_RULESET: &[&str] = &[
     "drive",
     "doctrine",
     "class",
+    "attrition",
+    "calibrated",
 ];
 
 /// The JSON Schemas of the kinds of files, by name: `ruleset` (under `content/`), `scenario` (under `scenarios/`)

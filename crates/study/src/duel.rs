@@ -4,11 +4,13 @@ use crate::bout::{self, Bout};
 use crate::force::{Force, Row};
 use crate::officers;
 use crate::outcome::Outcome;
+use crate::rough::{self, Field};
 use jumpline_battle::Watcher;
 use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
 use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, SystemId, Vec3m};
 use jumpline_world::Law;
-use jumpline_world::law::{Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
+use jumpline_world::engagement::Engagement;
+use jumpline_world::law::{Attrition, Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
 use jumpline_world::muster::Booking;
 use jumpline_world::state::State;
 use rayon::prelude::*;
@@ -205,6 +207,16 @@ impl Duel {
     /// The law of the duel's field: its own bare world, and each side's crews as powers of their own.
     pub fn law(&self) -> &Law {
         &self.law
+    }
+
+    /// The same battle at aggregate resolution, on a field already laid out; `settled` gets the field as it is left, when wanted.
+    pub fn rough(&self, field: &Field, seed: u64, settled: Option<&mut Engagement>) -> Bout {
+        rough::play(self, field, seed, settled)
+    }
+
+    /// The table that aggregate resolution goes by, to be measured.
+    pub fn attrition_mut(&mut self) -> &mut Attrition {
+        &mut self.law.codex.attrition
     }
 
     /// So many battles, seeds from `first` on, over all threads of the pool this is called in; each battle may use `threads` of its own.

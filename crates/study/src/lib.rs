@@ -5,10 +5,12 @@ mod duel;
 mod force;
 mod officers;
 mod outcome;
+mod rough;
 mod spread;
 
 pub use bout::{Bout, Ended};
 pub use duel::{Duel, SHIPS_MOST, SIDES_MOST, Watch};
 pub use force::{Force, ForceError, Row};
 pub use outcome::{Killer, Outcome, RowOutcome, SideOutcome};
+pub use rough::Field;
 pub use spread::{Histogram, Spread, wilson};

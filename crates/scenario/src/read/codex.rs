@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::codes;
 use crate::problem::finding;
-use crate::read::Reading;
+use crate::read::{Reading, attrition};
 use crate::shape::record::Checked;
 use crate::text::quote::quoted;
 use crate::texts::Place;
@@ -25,7 +25,7 @@ pub(crate) fn build(reading: &Reading, rules: Rules, chart: Chart) -> Codex {
     }
     let classes: Vec<Class> = all(reading, "class");
     let powers: Vec<Power> = all(reading, "power");
-    let codex = Codex {
+    let mut codex = Codex {
         rules,
         chart,
         weapons,
@@ -34,7 +34,11 @@ pub(crate) fn build(reading: &Reading, rules: Rules, chart: Chart) -> Codex {
         classes,
         powers,
         alliances: alliances(reading),
+        attrition: Default::default(),
     };
+    if reading.is_clean(&["class", "weapon", "drive", "doctrine"]) {
+        codex.attrition = attrition::build(reading, &codex);
+    }
     doctrines_agree(reading);
     if reading.is_clean(&["class", "weapon", "drive", "doctrine"]) {
         classes_agree(reading, &codex);

@@ -4,6 +4,7 @@
 //! The order of making is the order of leaning: rules, chart, weapons, classes, powers, forces, operations,
 //! expectations. Every check notes what it finds and goes on.
 
+mod attrition;
 pub(crate) mod class;
 pub(crate) mod codex;
 pub(crate) mod expectation;
@@ -36,6 +37,7 @@ pub(crate) const ENTITIES: &[(&str, usize)] = &[
     ("drive", 500),
     ("doctrine", 1_000),
     ("class", 2_000),
+    ("calibrated", 2_000),
     ("system", place::SYSTEMS_MAX),
     ("body", place::BODIES_MAX),
     ("power", power::POWERS_MAX),
@@ -68,6 +70,9 @@ pub(crate) fn root() -> Shape {
         let about = shape.about.clone();
         root = root.need(key, table(shape), &about);
     }
+    let law = attrition::rules_shape();
+    let about = law.about.clone();
+    root = root.may("attrition", table(law), &about);
     for (section, most) in ENTITIES {
         let shape = entity_shape(section);
         let about = shape.about.clone();
@@ -85,6 +90,7 @@ fn entity_shape(section: &str) -> Shape {
         "drive" => drive_shape(),
         "doctrine" => weapon::doctrine_shape(),
         "class" => class::shape(),
+        "calibrated" => attrition::shape(),
         "system" => place::system_shape(),
         "body" => place::body_shape(),
         "power" => power::shape(),

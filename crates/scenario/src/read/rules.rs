@@ -98,7 +98,7 @@ fn ordered(reading: &Reading) {
     }
 }
 
-fn shape_of<T: JsonSchema>(name: &str, about: &str) -> Shape {
+pub(crate) fn shape_of<T: JsonSchema>(name: &str, about: &str) -> Shape {
     let schema = schemars::schema_for!(T).to_value();
     let mut shape = Shape::new(name, about);
     let Some(properties) = schema.get("properties").and_then(Json::as_object) else {

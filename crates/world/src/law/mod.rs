@@ -4,6 +4,7 @@
 //! writer's: who arrives when, what each mind intends, what the writer expects. A mind sees the codex and, through its
 //! view, only its own operations.
 
+mod attrition;
 mod class;
 mod doctrine;
 mod plan;
@@ -11,6 +12,7 @@ mod power;
 mod rules;
 mod weapon;
 
+pub use attrition::{Attrition, AttritionRules, Calibrated, fingerprint};
 pub use class::{Arc, Battery, Class, FieldWeapon, Hangar, Part, Role, Sensors};
 pub use doctrine::{Doctrine, Focus, Formation, Motion};
 pub use plan::{
@@ -85,6 +87,9 @@ pub struct Codex {
     pub powers: Vec<Power>,
     /// Alliances, in the order written.
     pub alliances: Vec<Alliance>,
+    /// What aggregate resolution goes by.
+    #[serde(default)]
+    pub attrition: Attrition,
 }
 
 impl Codex {

@@ -1,0 +1,68 @@
+//! Numbers drawn by name: how many of so many, and a normal deviate. Stores nothing.
+
+use jumpline_measure::{Dice, Purpose};
+
+/// How many of `n` come to pass, each with chance `p`.
+pub fn binomial(dice: &Dice, subject: u64, tick: i64, number: u32, n: u32, p: f64) -> u32 {
+    if n == 0 || p.is_nan() || p <= 0.0 {
+        return 0;
+    }
+    if p >= 1.0 {
+        return n;
+    }
+    let roll = dice.roll(Purpose::Attrition, subject, tick, number);
+    let (many, mean) = (f64::from(n), f64::from(n) * p);
+    if mean > 12.0 && mean < many - 12.0 {
+        let deviation = (mean * (1.0 - p)).sqrt();
+        let drawn = mean + deviation * f64::from(roll.normal_milli()) / 1_000.0 + 0.5;
+        return (drawn.max(0.0) as u32).min(n);
+    }
+    if p > 0.5 {
+        return n - upwards(unit(roll.word(0)), n, 1.0 - p);
+    }
+    upwards(unit(roll.word(0)), n, p)
+}
+
+/// By counting up the distribution until the draw is passed: as many steps as come to pass.
+fn upwards(draw: f64, n: u32, p: f64) -> u32 {
+    let odds = p / (1.0 - p);
+    let mut chance = libm::pow(1.0 - p, f64::from(n));
+    let mut left = draw;
+    let mut k = 0;
+    while k < n && left >= chance {
+        left -= chance;
+        chance *= odds * f64::from(n - k) / f64::from(k + 1);
+        k += 1;
+        if chance < 1e-15 && f64::from(k) > f64::from(n) * p {
+            break;
+        }
+    }
+    k
+}
+
+/// At least 0 and less than 1.
+pub fn unit(word: u32) -> f64 {
+    (f64::from(word) + 0.5) / 4_294_967_296.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_have_the_mean_and_deviation_of_the_binomial() {
+        let dice = Dice::new(7);
+        for (n, p) in [(5, 0.1), (40, 0.02), (40, 0.9), (300, 0.3), (300, 0.01), (7, 0.5)] {
+            let draws: Vec<f64> =
+                (0..4_000).map(|at| f64::from(binomial(&dice, 1, at, 0, n, p))).collect();
+            let mean = draws.iter().sum::<f64>() / 4_000.0;
+            let square = draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 4_000.0;
+            let (want, deviation) = (f64::from(n) * p, (f64::from(n) * p * (1.0 - p)).sqrt());
+            assert!((mean - want).abs() < 0.08 * deviation + 0.01, "{n} {p}: {mean} not {want}");
+            assert!((square.sqrt() / deviation - 1.0).abs() < 0.07, "{n} {p}: {}", square.sqrt());
+        }
+        assert_eq!(binomial(&dice, 1, 1, 0, 9, 0.0), 0);
+        assert_eq!(binomial(&dice, 1, 1, 0, 9, 1.5), 9);
+        assert_eq!(binomial(&dice, 1, 1, 0, 9, f64::NAN), 0);
+    }
+}

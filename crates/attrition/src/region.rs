@@ -1,0 +1,273 @@
+//! At which resolution a battle is played. The calibrated region is part of the content; whatever lies outside it is played ship by
+//! ship, whoever asked for what, and the reason is told.
+
+use jumpline_chart::BodyKind;
+use jumpline_measure::ClassId;
+use jumpline_world::engagement::Engagement;
+use jumpline_world::law::{Codex, Motion, Regard};
+use serde::{Deserialize, Serialize};
+
+/// How battles are to be played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolution {
+    /// Ship by ship.
+    #[default]
+    Entity,
+    /// As aggregates, wherever that was calibrated.
+    Aggregate,
+    /// Great battles of plain ships as aggregates, the rest ship by ship.
+    Auto,
+}
+
+impl Resolution {
+    /// All of them.
+    pub const ALL: [Resolution; 3] = [Resolution::Entity, Resolution::Aggregate, Resolution::Auto];
+
+    /// The word used on command lines and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Resolution::Entity => "entity",
+            Resolution::Aggregate => "aggregate",
+            Resolution::Auto => "auto",
+        }
+    }
+
+    /// The resolution of that word.
+    pub fn of_word(word: &str) -> Option<Resolution> {
+        Resolution::ALL.into_iter().find(|one| one.word() == word)
+    }
+}
+
+/// Why a battle is played ship by ship though aggregates were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A class in it was never calibrated, or has changed since.
+    Class,
+    /// Two classes in it were never set against one another.
+    Pair,
+    /// A ship in it carries a field weapon, or one stands.
+    Field,
+    /// A ship in it means to ram, or is full of explosive.
+    Ram,
+    /// Ships in it move as nobody measured: down to a world, or as bait.
+    Motion,
+    /// It is fought at a star, or in air.
+    Terrain,
+    /// More ships than were calibrated.
+    Size,
+    /// Odds longer than were calibrated.
+    Odds,
+    /// `auto` leaves small battles to the ships.
+    Small,
+    /// `auto` leaves noted ships, and named quarries, to the ships.
+    Noted,
+}
+
+impl Reason {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::Class => "class",
+            Reason::Pair => "pair",
+            Reason::Field => "field",
+            Reason::Ram => "ram",
+            Reason::Motion => "motion",
+            Reason::Terrain => "terrain",
+            Reason::Size => "size",
+            Reason::Odds => "odds",
+            Reason::Small => "small",
+            Reason::Noted => "noted",
+        }
+    }
+}
+
+/// Is this engagement to be played as an aggregate, as it stands?
+pub fn chosen(
+    codex: &Codex,
+    regards: &[Vec<Regard>],
+    engagement: &Engagement,
+    asked: Resolution,
+) -> bool {
+    reason(codex, regards, engagement, asked).is_none() && asked != Resolution::Entity
+}
+
+/// Why it is to be played ship by ship. None when it is not, or when nothing else was asked for.
+pub fn reason(
+    codex: &Codex,
+    regards: &[Vec<Regard>],
+    engagement: &Engagement,
+    asked: Resolution,
+) -> Option<Reason> {
+    if asked == Resolution::Entity {
+        return None;
+    }
+    let rules = &codex.attrition.rules;
+    let columns = &engagement.columns;
+    let ships = columns.id.len() as i64;
+    if asked == Resolution::Auto && ships < rules.auto_ships_least {
+        return Some(Reason::Small);
+    }
+    if ships > rules.ships_most {
+        return Some(Reason::Size);
+    }
+    if !engagement.fields.is_empty() {
+        return Some(Reason::Field);
+    }
+    if let Some(reason) = terrain(codex, engagement) {
+        return Some(reason);
+    }
+    let posture_reason = engagement.postures.iter().find_map(|posture| {
+        let way = posture.doctrine.and_then(|way| codex.doctrines.get(way.index()));
+        if posture.descending || way.is_some_and(|way| !knows(way.motion)) {
+            return Some(Reason::Motion);
+        }
+        let named = posture.quarry_ship.is_some() && asked == Resolution::Auto;
+        named.then_some(Reason::Noted)
+    });
+    if posture_reason.is_some() {
+        return posture_reason;
+    }
+    // Each power's classes, each once.
+    let classes = codex.classes.len();
+    let powers = columns.power.iter().map(|power| power.index() + 1).max().unwrap_or(0);
+    let mut present: Vec<Vec<ClassId>> = vec![Vec::new(); powers.min(4_096)];
+    for (class, power) in columns.class.iter().zip(&columns.power) {
+        if class.index() >= classes {
+            return Some(Reason::Class);
+        }
+        let own = present.get_mut(power.index())?;
+        // A power has few classes in a battle, and ships of one come together.
+        if !own.contains(class) {
+            own.push(*class);
+        }
+    }
+    for class in present.iter().flatten() {
+        let made = codex.classes.get(class.index())?;
+        if made.field.is_some() {
+            return Some(Reason::Field);
+        }
+        if made.ram_charge > 0 {
+            return Some(Reason::Ram);
+        }
+        if made.noted && asked == Resolution::Auto {
+            return Some(Reason::Noted);
+        }
+        if codex.attrition.classes.get(class.index()).is_none_or(Option::is_none) {
+            return Some(Reason::Class);
+        }
+    }
+    let hostile = |one: usize, other: usize| {
+        let says = |a: usize, b: usize| {
+            regards.get(a).and_then(|row| row.get(b)) == Some(&Regard::Hostile)
+        };
+        one != other && (says(one, other) || says(other, one))
+    };
+    for (one, own) in present.iter().enumerate() {
+        for (other, foes) in present.iter().enumerate() {
+            if !hostile(one, other) {
+                continue;
+            }
+            for (class, foe) in
+                own.iter().flat_map(|class| foes.iter().map(move |foe| (class, foe)))
+            {
+                if codex.attrition.worth_permille(*class, *foe).is_none() {
+                    return Some(Reason::Pair);
+                }
+            }
+        }
+    }
+    odds(codex, regards, engagement).then_some(Reason::Odds)
+}
+
+/// Does the law know this way of moving?
+pub fn knows(motion: Motion) -> bool {
+    matches!(
+        motion,
+        Motion::Close
+            | Motion::Standoff
+            | Motion::Static
+            | Motion::Strafe
+            | Motion::Chase
+            | Motion::Wall
+            | Motion::Reserve
+            | Motion::Through
+            | Motion::Evade
+    )
+}
+
+/// A star's wind and a world's air change what every gun does.
+fn terrain(codex: &Codex, engagement: &Engagement) -> Option<Reason> {
+    let body = codex.chart.body(engagement.body)?;
+    if body.kind == BodyKind::Star {
+        return Some(Reason::Terrain);
+    }
+    if body.air_m <= 0 {
+        return None;
+    }
+    let low = engagement.centre.altitude_m.saturating_sub(body.air_m);
+    let within = engagement.columns.position.iter().any(|place| {
+        // Nobody is lower than the centre less the way to it.
+        let square: f64 = place.iter().map(|part| f64::from(*part) * f64::from(*part)).sum();
+        low <= 0 || square > low as f64 * low as f64
+    });
+    if !within {
+        return None;
+    }
+    let centre = codex.chart.spot_offset(engagement.body, &engagement.centre);
+    let centre = [centre.x as f64, centre.y as f64, centre.z as f64];
+    let floor = (body.radius_m + body.air_m) as f64;
+    let in_air = engagement.columns.position.iter().any(|place| {
+        let mut square = 0.0;
+        for (axis, part) in place.iter().enumerate() {
+            let off = centre[axis] + f64::from(*part);
+            square += off * off;
+        }
+        square < floor * floor
+    });
+    in_air.then_some(Reason::Terrain)
+}
+
+/// Are the odds longer than any that were calibrated?
+fn odds(codex: &Codex, regards: &[Vec<Regard>], engagement: &Engagement) -> bool {
+    let most = codex.attrition.rules.odds_most_permille;
+    if most <= 0 {
+        return false;
+    }
+    let columns = &engagement.columns;
+    let mut worths: Vec<Option<i64>> = vec![None; codex.classes.len()];
+    let mut sums: Vec<i64> = Vec::new();
+    for (class, power) in columns.class.iter().zip(&columns.power) {
+        let Some(worth) = worths.get_mut(class.index()) else { return true };
+        let worth = *worth.get_or_insert_with(|| jumpline_battle::strength(codex, *class));
+        if sums.len() <= power.index() {
+            sums.resize((power.index() + 1).min(4_096), 0);
+        }
+        if let Some(sum) = sums.get_mut(power.index()) {
+            *sum = sum.saturating_add(worth);
+        }
+    }
+    // Against all its enemies together, no power with ships here may be too weak or too strong.
+    let hostile = |one: usize, other: usize| {
+        let says = |a: usize, b: usize| {
+            regards.get(a).and_then(|row| row.get(b)) == Some(&Regard::Hostile)
+        };
+        one != other && (says(one, other) || says(other, one))
+    };
+    let mut longest = 0_i64;
+    for (one, _) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0) {
+        let foes = sums.iter().enumerate().filter(|(other, _)| hostile(one, *other));
+        let foes = foes.fold(0_i64, |sum, (_, worth)| sum.saturating_add(*worth));
+        let friends = sums.iter().enumerate().filter(|(other, _)| {
+            *other == one
+                || regards.get(one).and_then(|row| row.get(*other)) == Some(&Regard::Allied)
+        });
+        let friends = friends.fold(0_i64, |sum, (_, worth)| sum.saturating_add(*worth));
+        if foes > 0 {
+            let ratio =
+                i128::from(friends.max(foes)) * 1_000 / i128::from(friends.min(foes).max(1));
+            longest = longest.max(i64::try_from(ratio).unwrap_or(i64::MAX));
+        }
+    }
+    longest > most
+}

@@ -1,0 +1,440 @@
+//! Counts back to ships: who of a cohort died, was hurt, recovered or left, chosen so that the worse hurt fare worse; the columns
+//! written, the facts told in order.
+
+use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of};
+use crate::play::Play;
+use jumpline_battle::{Left, Report, Told, leave_all};
+use jumpline_measure::{Purpose, ShipId, WeaponId};
+use jumpline_world::engagement::{Columns, Engagement, Mode};
+use jumpline_world::event::How;
+use jumpline_world::law::{Class, Part};
+
+/// A bit of a ship's flags that `battle` keeps: told that she is clear.
+const TOLD_OUT: u8 = 2;
+/// The same: a blow has come through an open facing.
+const OPEN: u8 = 4;
+
+/// What becomes of one ship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Dies by the kill of that number among her cohort's.
+    Dies(usize),
+    /// Stands in a state, in the fight or away from it; the last of `left` says that she has left the battle.
+    Stands { state: usize, away: bool, left: bool },
+}
+
+/// A report and what orders it among those of its second.
+struct Fact {
+    tick: u32,
+    ship: u32,
+    rank: u8,
+    what: Told,
+}
+
+impl Play<'_> {
+    /// Writes the counts into the columns and tells what happened. Returns what those who left by their own drives took with them.
+    pub fn finish(self, engagement: &mut Engagement, out: &mut Vec<Report>) -> Vec<Left> {
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut going: Vec<ShipId> = Vec::new();
+        let orders: Vec<Vec<u32>> =
+            self.cohorts.iter().map(|one| self.ranked(engagement, one)).collect();
+        let mut fallen = vec![0_u32; self.cohorts.len()];
+        // Kills of each cohort, in the order of time, with the killers' ships picked as they stood then.
+        let mut deaths: Vec<Vec<(u32, Option<ShipId>, usize)>> =
+            vec![Vec::new(); self.cohorts.len()];
+        for (number, kill) in self.kills.iter().enumerate() {
+            for ship in 0..kill.ships {
+                let by = self.killer(engagement, &orders[kill.by], fallen[kill.by], number, ship);
+                deaths[kill.of].push((kill.tick, by, kill.by));
+            }
+            fallen[kill.of] += kill.ships;
+        }
+        for (at, cohort) in self.cohorts.iter().enumerate() {
+            let fates = fates(cohort);
+            for (row, fate) in orders[at].iter().zip(&fates) {
+                let row = *row as usize;
+                match *fate {
+                    Fate::Dies(nth) => {
+                        going.push(engagement.columns.id[row]);
+                        if let Some(death) = deaths[at].get(nth) {
+                            self.kill(engagement, cohort, row, *death, &mut facts);
+                        }
+                    }
+                    Fate::Stands { state, away, left } => {
+                        self.harm(engagement, cohort, row, state, away, &mut facts);
+                        if left {
+                            going.push(engagement.columns.id[row]);
+                        }
+                    }
+                }
+            }
+            self.shift(&mut engagement.columns, cohort);
+        }
+        self.tell_rest(engagement, &orders, &fallen, &mut facts);
+        for (group, tick, routed) in &self.turned {
+            let what = if *routed {
+                Told::Routed { group: *group }
+            } else {
+                Told::Rallied { group: *group }
+            };
+            facts.push(Fact { tick: *tick, ship: u32::MAX, rank: 5, what });
+        }
+        facts.sort_by_key(|fact| (fact.tick, fact.ship, fact.rank));
+        out.extend(
+            facts.into_iter().map(|fact| Report { at: self.time(fact.tick), what: fact.what }),
+        );
+        // Volleys that ships had in flight were counted with the rest.
+        engagement.shots.clear();
+        let mut gone = leave_all(engagement, &going);
+        gone.retain(|left| left.hull > 0);
+        for (posture, played) in engagement.postures.iter_mut().zip(&self.postures) {
+            posture.struck |= played.struck;
+        }
+        engagement.tick = self.tick.max(engagement.tick);
+        for (posture, played) in engagement.postures.iter_mut().zip(&self.postures) {
+            posture.morale_permille = played.morale_permille;
+            posture.routed_until = played.routed_until;
+        }
+        engagement.quiet_ticks = self.quiet_ticks;
+        engagement.struck_tick = self.struck_tick.max(engagement.struck_tick);
+        engagement.ship_ticks = engagement.ship_ticks.saturating_add(self.ship_ticks);
+        gone
+    }
+
+    /// A cohort's rows, the worst hurt first; among equals the dice say where the list begins.
+    fn ranked(&self, engagement: &Engagement, cohort: &Cohort) -> Vec<u32> {
+        let columns = &engagement.columns;
+        let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); STATES];
+        for row in &cohort.rows {
+            let at = *row as usize;
+            let (shields, armour) = (&columns.shields[at], columns.armour[at]);
+            buckets[cohort::state_of(cohort.made, shields, armour, columns.hull[at])].push(*row);
+        }
+        let roll = self.roll(cohort.key, self.tick, 1 << 21);
+        let mut order = Vec::with_capacity(cohort.rows.len());
+        for state in worst_first() {
+            let bucket = &mut buckets[state];
+            let by = roll.word(state) as usize % bucket.len().max(1);
+            bucket.rotate_left(by);
+            order.append(bucket);
+        }
+        order
+    }
+
+    fn roll(&self, key: u64, tick: u32, number: u32) -> jumpline_measure::Roll {
+        self.dice.roll(Purpose::Attrition, key, i64::from(tick), number)
+    }
+
+    /// A ship of the killers' cohort that had not died by then.
+    fn killer(
+        &self,
+        engagement: &Engagement,
+        order: &[u32],
+        fallen: u32,
+        number: usize,
+        ship: u32,
+    ) -> Option<ShipId> {
+        let living = order.get(fallen as usize..).filter(|rest| !rest.is_empty())?;
+        let key = (number as u64) << 32 | u64::from(ship);
+        let at = self.roll(key, self.tick, 1 << 22).below(living.len() as u32);
+        engagement.columns.id.get(*living.get(at as usize)? as usize).copied()
+    }
+
+    fn kill(
+        &self,
+        engagement: &mut Engagement,
+        cohort: &Cohort,
+        row: usize,
+        (tick, by, killers): (u32, Option<ShipId>, usize),
+        facts: &mut Vec<Fact>,
+    ) {
+        let columns = &mut engagement.columns;
+        let ship = columns.id[row];
+        let mut tell = |rank: u8, what: Told| facts.push(Fact { tick, ship: ship.0, rank, what });
+        if !columns.wounded[row] {
+            columns.wounded[row] = true;
+            tell(0, Told::Wounded { ship, by });
+        }
+        if cohort.made.noted && cohort.made.shield > 0 && columns.flags[row] & OPEN == 0 {
+            tell(1, Told::ShieldsDown { ship, by });
+        }
+        columns.shields[row][0] = 0;
+        columns.armour[row] = 0;
+        columns.hull[row] = 0;
+        self.unload(columns, cohort, row);
+        let left = left_of(columns, row);
+        let altitude_m = self.altitude_m(engagement, row);
+        let how = How::Weapon(main_gun(self.cohorts[killers].made));
+        tell(3, Told::ShipLost { ship, by, how, altitude_m, left });
+        if let Some(posture) = engagement.postures.get_mut(cohort.posture) {
+            posture.lost += 1;
+        }
+        if let Ok(at) = engagement.tallies.binary_search_by_key(&cohort.power, |one| one.power) {
+            engagement.tallies[at].lost += 1;
+        }
+    }
+
+    /// Height over the body's radius at which a ship is, metres.
+    fn altitude_m(&self, engagement: &Engagement, row: usize) -> i64 {
+        let Some(body) = self.codex.chart.body(engagement.body) else { return 0 };
+        let centre = self.codex.chart.spot_offset(engagement.body, &engagement.centre);
+        let place = engagement.columns.position[row];
+        let off = [
+            centre.x as f64 + f64::from(place[0]),
+            centre.y as f64 + f64::from(place[1]),
+            centre.z as f64 + f64::from(place[2]),
+        ];
+        (crate::motion::length(off) - body.radius_m as f64) as i64
+    }
+
+    /// A ship stands in a state at the end: what she has is changed only as far as the state says.
+    fn harm(
+        &self,
+        engagement: &mut Engagement,
+        cohort: &Cohort,
+        row: usize,
+        state: usize,
+        away: bool,
+        facts: &mut Vec<Fact>,
+    ) {
+        let columns = &mut engagement.columns;
+        let made = cohort.made;
+        let was =
+            cohort::state_of(made, &columns.shields[row], columns.armour[row], columns.hull[row]);
+        self.unload(columns, cohort, row);
+        if !matches!(columns.mode[row], Mode::Drifting) {
+            columns.mode[row] = if cohort.withdrawing {
+                Mode::Withdrawing
+            } else if away {
+                Mode::BreakingOff
+            } else {
+                Mode::Fighting
+            };
+        }
+        if cohort.told_out {
+            columns.flags[row] |= TOLD_OUT;
+        } else if !cohort.withdrawing {
+            columns.flags[row] &= !TOLD_OUT;
+        }
+        if was == state {
+            return;
+        }
+        let ship = columns.id[row];
+        let tick = self.tick;
+        let mut tell = |rank: u8, what: Told| facts.push(Fact { tick, ship: ship.0, rank, what });
+        if shields_of(was) != shields_of(state) {
+            shield(made, &mut columns.shields[row], shields_of(state));
+            if shields_of(state) * 2 >= SHIELDS {
+                columns.flags[row] &= !OPEN;
+            }
+        }
+        if lost_of(state) <= lost_of(was) {
+            return;
+        }
+        if !columns.wounded[row] {
+            columns.wounded[row] = true;
+            tell(0, Told::Wounded { ship, by: None });
+        }
+        if made.noted && made.shield > 0 && columns.flags[row] & OPEN == 0 {
+            columns.flags[row] |= OPEN;
+            tell(1, Told::ShieldsDown { ship, by: None });
+        }
+        let before = i64::from(columns.hull[row]);
+        hurt(made, &mut columns.armour[row], &mut columns.hull[row], lost_of(state), {
+            self.roll(u64::from(ship.0), tick, 1 << 23).below(1_000)
+        });
+        let points = before - i64::from(columns.hull[row]);
+        let mut told = Vec::new();
+        self.break_parts(columns, made, row, points, &mut told);
+        for (part, number) in told {
+            tell(2, Told::PartLost { ship, part, number, by: None });
+        }
+    }
+
+    /// Parts that so many points through the armour break.
+    fn break_parts(
+        &self,
+        columns: &mut Columns,
+        made: &Class,
+        row: usize,
+        points: i64,
+        told: &mut Vec<(Part, u32)>,
+    ) {
+        let rules = &self.codex.rules.battle;
+        let chance =
+            rules.part_permille.clamp(0, 100_000) * points.max(0) * 10_000 / made.hull.max(1);
+        let ship = u64::from(columns.id[row].0);
+        let roll = |n: u32| self.roll(ship, self.tick, (1 << 24) + n);
+        let breaks =
+            (chance / 1_000_000).min(16) + i64::from(roll(0).chance_ppm(chance % 1_000_000));
+        let loss = u16::try_from(rules.part_loss_permille.clamp(1, 1_000)).unwrap_or(1_000);
+        let shares = [
+            (Part::Engine, rules.part_engine_share),
+            (Part::Gun, rules.part_gun_share),
+            (Part::Emitter, rules.part_emitter_share),
+            (Part::Sensor, rules.part_sensor_share),
+            (Part::GravityDrive, rules.part_gravity_drive_share),
+            (Part::Bridge, rules.part_bridge_share),
+        ]
+        .map(|(part, share)| (part, share.clamp(0, 1_000_000) as u32));
+        let all: u32 = shares.iter().map(|(_, share)| *share).sum();
+        for again in 0..breaks as u32 {
+            let mut draw = roll(1 + again).below(all);
+            let mut part = Part::Gun;
+            for (one, share) in shares {
+                if draw < share {
+                    part = one;
+                    break;
+                }
+                draw -= share;
+            }
+            let parts = &mut columns.parts[row];
+            let worse = |lost: &mut u16| {
+                (*lost < 1_000).then(|| {
+                    *lost = (*lost + loss).min(1_000);
+                    u32::from(*lost)
+                })
+            };
+            let number = match part {
+                Part::Engine => worse(&mut parts.engine_lost_permille),
+                Part::Gun => worse(&mut parts.guns_lost_permille),
+                Part::Sensor => worse(&mut parts.sensors_lost_permille),
+                Part::Emitter => worse(&mut parts.emitters_lost_permille),
+                Part::GravityDrive => {
+                    let has = i64::from(parts.gravity_drives_lost) < made.gravity_drives;
+                    has.then(|| {
+                        parts.gravity_drives_lost += 1;
+                        u32::from(parts.gravity_drives_lost)
+                    })
+                }
+                _ => (!parts.bridge_hit).then(|| {
+                    parts.bridge_hit = true;
+                    1
+                }),
+            };
+            if let Some(number) = number {
+                told.push((part, number));
+            }
+        }
+    }
+
+    /// Finite shots that she fired.
+    fn unload(&self, columns: &mut Columns, cohort: &Cohort, row: usize) {
+        for (battery, gun) in cohort.made.batteries.iter().take(4).enumerate() {
+            let fired = cohort.volleys_then[battery] - cohort.volleys[battery];
+            let left = &mut columns.shots[row][battery];
+            if fired <= 0.0 || *left <= 0 {
+                continue;
+            }
+            let mounts = gun.mounts.clamp(1, 1_000_000) as f64;
+            // Shots are whole: what is over is fired by as many ships as it comes to.
+            let shots = fired * mounts;
+            let roll =
+                self.roll(u64::from(columns.id[row].0), self.tick, (1 << 25) + battery as u32);
+            let spent =
+                shots as i64 + i64::from(crate::draw::unit(roll.word(0)) < shots - shots.floor());
+            *left = (i64::from(*left) - spent).max(0) as i32;
+        }
+    }
+
+    /// The cohort's ships move as its middle did.
+    fn shift(&self, columns: &mut Columns, cohort: &Cohort) {
+        let by = crate::motion::sub(cohort.place, cohort.began);
+        if by == [0.0; 3] {
+            return;
+        }
+        let by = by.map(|part| part as f32);
+        for row in &cohort.rows {
+            let place = &mut columns.position[*row as usize];
+            for axis in 0..3 {
+                place[axis] += by[axis];
+            }
+        }
+    }
+
+    /// Quarries struck, ships that got clear.
+    fn tell_rest(
+        &self,
+        engagement: &Engagement,
+        orders: &[Vec<u32>],
+        fallen: &[u32],
+        facts: &mut Vec<Fact>,
+    ) {
+        let id = |row: &u32| engagement.columns.id[*row as usize];
+        for (posture, tick, cohort) in &self.struck {
+            let (Some(stance), Some(quarry)) =
+                (engagement.postures.get(*posture), orders[*cohort].first().map(id))
+            else {
+                continue;
+            };
+            let what = Told::QuarryStruck { group: stance.group, quarry };
+            facts.push(Fact { tick: *tick, ship: quarry.0, rank: 0, what });
+        }
+        for (cohort, tick) in &self.clear {
+            for row in orders[*cohort].iter().skip(fallen[*cohort] as usize) {
+                let ship = id(row);
+                facts.push(Fact { tick: *tick, ship: ship.0, rank: 4, what: Told::Out { ship } });
+            }
+        }
+    }
+}
+
+/// States from the worst to the best: hull first, then shields.
+fn worst_first() -> impl Iterator<Item = usize> {
+    (0..HULLS).rev().flat_map(|lost| (0..=SHIELDS).map(move |shields| cohort::state(shields, lost)))
+}
+
+/// The fates of a cohort, for its ships in the order of harm. There are as many as it has ships.
+fn fates(cohort: &Cohort) -> Vec<Fate> {
+    let mut fates: Vec<Fate> = (0..cohort.dead as usize).map(Fate::Dies).collect();
+    for state in worst_first() {
+        let stand = |away: bool, left: bool| Fate::Stands { state, away, left };
+        fates.extend((0..cohort.left[state]).map(|_| stand(false, true)));
+        fates.extend((0..cohort.away[state]).map(|_| stand(true, false)));
+        fates.extend((0..cohort.fighting[state]).map(|_| stand(false, false)));
+    }
+    fates
+}
+
+/// Sets shields to so many steps: the struck side first and most, the far side last.
+fn shield(made: &Class, shields: &mut [i32; 6], steps: usize) {
+    let full = made.shield.clamp(0, i64::from(i32::MAX));
+    let struck = full * steps as i64 / SHIELDS as i64;
+    let aside = (full + struck) / 2;
+    *shields = [struck, full, aside, aside, aside, aside].map(|points| points as i32);
+}
+
+/// Takes armour and hull down to somewhere within the step that a ship has come to.
+fn hurt(made: &Class, armour: &mut i32, hull: &mut i32, lost: usize, luck_permille: u32) {
+    let whole = made.armour.max(0) + made.hull.max(1);
+    let step = whole / HULLS as i64;
+    let gone = step * lost as i64 + step * i64::from(luck_permille) / 1_000;
+    let left = (whole - gone).clamp(1, whole);
+    let have = i64::from(*armour).max(0) + i64::from(*hull).max(0);
+    if left >= have {
+        return;
+    }
+    let mut loss = have - left;
+    let plate = loss.min(i64::from(*armour).max(0));
+    *armour -= plate as i32;
+    loss -= plate;
+    *hull = (i64::from(*hull) - loss).max(1) as i32;
+}
+
+/// The battery that does most.
+fn main_gun(made: &Class) -> WeaponId {
+    let mounts = made.batteries.iter().max_by_key(|battery| battery.mounts);
+    mounts.map_or(WeaponId(0), |battery| battery.weapon)
+}
+
+fn left_of(columns: &Columns, row: usize) -> Left {
+    Left {
+        ship: columns.id[row],
+        shields: columns.shields[row],
+        armour: columns.armour[row],
+        hull: columns.hull[row].max(0),
+        parts: columns.parts[row],
+        shots: columns.shots[row],
+        wounded: columns.wounded[row],
+    }
+}
