@@ -1,7 +1,9 @@
 //! A duel's outcome: tables and histograms for a terminal, or one JSON object. The keys of the latter are relied on by others.
 
 use crate::args::Duel;
+use crate::records;
 use jumpline_chronicle::words::counted_exactly;
+use jumpline_record::Standing;
 use jumpline_study::{Ended, Histogram, Killer, Outcome, SideOutcome, Spread};
 use jumpline_world::event::Why;
 use serde_json::{Value, json};
@@ -12,7 +14,13 @@ const BAR: u32 = 40;
 const KILLERS_MOST: usize = 20;
 
 /// One JSON object on lines of its own.
-pub fn json(outcome: &Outcome, duel: &Duel, cpu_s: f64, warnings: &[String]) -> String {
+pub fn json(
+    outcome: &Outcome,
+    duel: &Duel,
+    cpu_s: f64,
+    warnings: &[String],
+    recorded: Option<&Standing>,
+) -> String {
     let sides: Vec<Value> = outcome.sides.iter().map(side_json).collect();
     let ended: serde_json::Map<String, Value> =
         outcome.ended.iter().map(|(kind, count)| (kind.word().to_owned(), json!(count))).collect();
@@ -49,6 +57,7 @@ pub fn json(outcome: &Outcome, duel: &Duel, cpu_s: f64, warnings: &[String]) -> 
         "durations_s": histogram_json(&outcome.durations),
         "killers": killers,
         "warnings": warnings,
+        "record": recorded.map(records::json),
     });
     serde_json::to_string_pretty(&value).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod meter;
 mod opened;
 mod play;
 mod progress;
+mod records;
 mod report;
 mod shipped;
 mod view;

@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::play;
 use crate::progress::Progress;
-use crate::{files, opened};
+use crate::{files, opened, records};
+use jumpline_record::Shelf;
 use jumpline_study::{Bout, Duel as Study, Force, Watch};
 use std::sync::atomic::Ordering;
 
@@ -38,15 +39,21 @@ pub fn command(duel: &Duel) -> Result<(), Failure> {
         done: &|bout: &Bout| progress.step(format!("seed {}", bout.seed)),
     };
     let each = threads_each(threads, duel.runs);
-    let outcome = study.fight(duel.seed, duel.runs, each, &watch);
+    let mut shelf = duel.record.as_ref().map(|path| Shelf::file(study.law(), duel.seed, path));
+    let outcome = match &mut shelf {
+        Some(shelf) => study.fight_watched(duel.seed, duel.runs, each, &watch, shelf),
+        None => study.fight(duel.seed, duel.runs, each, &watch),
+    };
     progress.done();
     let Some(outcome) = outcome else {
         return Err(Failure::Interrupted("interrupted".to_owned()));
     };
+    let recorded = records::finish(shelf)?;
     let text = if duel.json {
-        duel_told::json(&outcome, duel, meter.cpu_s(), &warnings)
+        duel_told::json(&outcome, duel, meter.cpu_s(), &warnings, recorded.first())
     } else {
-        duel_told::tables(&outcome, duel)
+        let told = records::told(&recorded)?;
+        format!("{}{told}", duel_told::tables(&outcome, duel))
     };
     Ok(files::say(&text)?)
 }
