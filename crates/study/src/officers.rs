@@ -1,5 +1,6 @@
 //! The officers of a duel: who can jump and who can hurt. The thresholds that break a group off are battle's own.
 
+use jumpline_battle::can_hurt;
 use jumpline_world::engagement::Engagement;
 use jumpline_world::law::{Class, Codex};
 use jumpline_world::state::Parts;
@@ -22,13 +23,10 @@ pub(crate) fn armed(codex: &Codex, class: &Class) -> bool {
 /// Can anybody left here still hurt anybody?
 pub(crate) fn anyone_armed(codex: &Codex, fight: &Engagement) -> bool {
     let columns = &fight.columns;
-    let mut known: Vec<Option<bool>> = vec![None; codex.classes.len()];
     (0..columns.id.len()).any(|row| {
-        let at = columns.class[row].index();
-        let Some(class) = codex.classes.get(at) else { return false };
-        let armed = *known[at].get_or_insert_with(|| armed(codex, class));
-        let guns = class.batteries.len().min(4);
-        let spent = guns > 0 && columns.shots[row].iter().take(guns).all(|left| *left == 0);
-        armed && (!spent || class.field.is_some() || class.ram_charge > 0)
+        let Some(class) = codex.classes.get(columns.class[row].index()) else { return false };
+        // A ship that would ram when she is lost is armed as long as she has guns to lose.
+        can_hurt(codex, class, &columns.parts[row], &columns.shots[row])
+            || class.batteries.is_empty() && armed(codex, class)
     })
 }

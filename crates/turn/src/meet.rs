@@ -44,7 +44,7 @@ pub(crate) fn meet(stage: &mut Stage, id: GroupId, means_it: bool) {
         let known = means_it
             || eyes::sees(stage, power, other, body)
             || eyes::sees(stage, there.power, id, body);
-        if known && (is_armed(stage, id) || is_armed(stage, other)) {
+        if known && (would_fire(stage, id, other) || would_fire(stage, other, id)) {
             let found = (distance_m, other);
             nearest = Some(nearest.map_or(found, |best| best.min(found)));
         }
@@ -54,12 +54,24 @@ pub(crate) fn meet(stage: &mut Stage, id: GroupId, means_it: bool) {
     open(stage, body, centre, id, other);
 }
 
+/// Has a group anything to fire with, and would its doctrine fire it at anybody of the other? Whoever wounds and does not kill has
+/// done with the wounded.
+fn would_fire(stage: &Stage, id: GroupId, other: GroupId) -> bool {
+    if !is_armed(stage, id) {
+        return false;
+    }
+    let wound_permille = stage.doctrine(id).map_or(0, |doctrine| doctrine.wound_permille);
+    wound_permille <= 0
+        || stage.state.ships_of(other).any(|ship| {
+            let hull = stage.codex.class(ship.class).hull.max(1);
+            i64::from(ship.hull) * 1_000 >= wound_permille * hull
+        })
+}
+
 fn is_armed(stage: &Stage, id: GroupId) -> bool {
     stage.state.ships_of(id).any(|ship| {
         let class = stage.codex.class(ship.class);
-        let loaded = ship.shots.iter().take(class.batteries.len()).any(|left| *left != 0);
-        let guns = loaded && ship.parts.guns_lost_permille < 1_000;
-        ship.stands() && (guns || class.field.is_some() || class.ram_charge > 0)
+        ship.stands() && jumpline_battle::can_hurt(stage.codex, class, &ship.parts, &ship.shots)
     })
 }
 

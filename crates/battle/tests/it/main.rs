@@ -5,6 +5,7 @@ mod doctrine;
 mod fields;
 mod guns;
 mod hostile;
+mod laws;
 mod rams;
 mod rings;
 mod sameness;
