@@ -380,25 +380,12 @@ fn blocked(scene: &Scene, number: usize, row: &Row, kind: &Kind, place: V3, line
     let margin = scene.rules.block_radius_m.clamp(0, 1_000_000) as f32;
     let reach = (kind.radius_m + stretch).min(line.far);
     let wide = margin + scene.widest_m;
-    let end = along(place, line.direction, reach);
-    let (mut low, mut high) = (place, place);
-    for axis in 0..3 {
-        low[axis] = place[axis].min(end[axis]) - wide;
-        high[axis] = place[axis].max(end[axis]) + wide;
-    }
-    let limit = reach * reach;
-    scene.grids[usize::from(row.camp)].any(low, high, |item| {
-        let to = sub(item.place, place);
-        let far = square(to);
-        if far > limit {
+    let friends = &scene.grids[usize::from(row.camp)];
+    friends.any_along(place, line.direction, reach, wide, |other, ahead, aside| {
+        if other as usize == number {
             return false;
         }
-        let ahead = dot(to, line.direction);
-        let aside = far - ahead * ahead;
-        if ahead <= 0.0 || aside >= wide * wide || item.row as usize == number {
-            return false;
-        }
-        let friend = &scene.seen[item.row as usize];
+        let friend = &scene.seen[other as usize];
         let clear = margin + friend.radius;
         friend.radius * 4.0 >= kind.radius_m
             && ahead > kind.radius_m.min(clear)

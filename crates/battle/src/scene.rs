@@ -6,7 +6,7 @@ use crate::enter::NOBODY;
 use crate::field::{self, Lit};
 use crate::flight::Flight;
 use crate::foes::Camps;
-use crate::grid::Grid;
+use crate::tree::Tree;
 use crate::kinds::Kinds;
 use crate::rows::Row;
 use crate::v3::{V3, ZERO, add, scale};
@@ -18,12 +18,6 @@ use crate::terrain::Terrain;
 
 /// Up to this many missiles are searched one by one.
 const MISSILES_BRUTE_MOST: usize = 8;
-
-/// Cells for each ship: fleets are lumps in much empty space, and empty cells cost as much to pass as full ones.
-const SHIP_CELLS: f32 = 0.12;
-
-/// Cells for each missile: who looks for missiles looks at his near surroundings only.
-const MISSILE_CELLS: f32 = 4.0;
 
 /// The outside of a ship.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +50,7 @@ pub struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Self {
-        Tuning { brute_most: crate::grid::BRUTE_MOST }
+        Tuning { brute_most: crate::tree::BRUTE_MOST }
     }
 }
 
@@ -73,7 +67,7 @@ pub struct Scene<'a> {
     /// Radius of the widest hull that is here, metres.
     pub widest_m: f32,
     pub seen: Vec<Seen>,
-    pub grids: Vec<Grid>,
+    pub grids: Vec<Tree>,
     /// Rows by camp and class: `[camp * classes + class]`.
     pub of_class: Vec<Vec<u32>>,
     /// Each row's pack, and each pack's first row.
@@ -87,7 +81,7 @@ pub struct Scene<'a> {
     pub ward: Vec<V3>,
     pub lit: Vec<Lit>,
     /// Missiles in flight, by the camp that fired them: grid rows are indices into the list of missiles.
-    pub missiles: Vec<Grid>,
+    pub missiles: Vec<Tree>,
     /// Rows of each posture still here.
     living: Vec<u32>,
     counter: Vec<u32>,
@@ -131,7 +125,7 @@ impl<'a> Scene<'a> {
                 .map(|row| kinds.classes[usize::from(row.class)].radius_m)
                 .fold(0.0, f32::max),
             seen: Vec::with_capacity(rows.len()),
-            grids: (0..count).map(|_| Grid::default()).collect(),
+            grids: (0..count).map(|_| Tree::default()).collect(),
             of_class: vec![Vec::new(); count * kinds.classes.len()],
             pack: Vec::new(),
             leaders: Vec::new(),
@@ -140,7 +134,7 @@ impl<'a> Scene<'a> {
             middle: vec![ZERO; count],
             ward: vec![ZERO; count],
             lit: Vec::new(),
-            missiles: (0..count).map(|_| Grid::default()).collect(),
+            missiles: (0..count).map(|_| Tree::default()).collect(),
             living: vec![0; postures.len()],
             counter: vec![0; postures.len()],
             pack_base: vec![0; postures.len()],
@@ -159,7 +153,7 @@ impl<'a> Scene<'a> {
         self.form_packs(rows);
         let cell_m = self.rules.cell_m.clamp(1, 1_000_000_000) as f32;
         for grid in &mut self.grids {
-            grid.sort(cell_m, SHIP_CELLS, self.tuning.brute_most);
+            grid.sort(cell_m, self.tuning.brute_most);
         }
         field::look(self, rows, fields);
         for grid in &mut self.missiles {
@@ -172,7 +166,7 @@ impl<'a> Scene<'a> {
         }
         for grid in &mut self.missiles {
             // Every ship with needles asks every tick, so even a few missiles are worth sorting.
-            grid.sort(cell_m, MISSILE_CELLS, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
+            grid.sort(cell_m, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
         }
     }
 
