@@ -289,7 +289,12 @@ fn needles(
         if struck > 0 {
             let damage = scene.kinds.arms[gun.weapon].damage;
             let points = struck * damage;
-            out.intercepts.push(Intercept { missile, points, by: number as u32, range_m: gun.range_m });
+            out.intercepts.push(Intercept {
+                missile,
+                points,
+                by: number as u32,
+                range_m: gun.range_m,
+            });
         }
         return mounts;
     }

@@ -176,6 +176,8 @@ pub struct Kinds {
     pub longest: u32,
     /// Does any doctrine rout?
     pub routs: bool,
+    /// Does any doctrine ask how many are after a target?
+    pub counts_hunters: bool,
     /// Does any weapon fire without aiming?
     pub unaimed: bool,
 }
@@ -246,6 +248,7 @@ impl Kinds {
             unaimed: codex.weapons.iter().any(|weapon| weapon.barrage_m > 0),
             classes,
             arms,
+            counts_hunters: codex.doctrines.iter().any(|one| one.most_on_one > 0),
             routs: codex.doctrines.iter().any(|one| one.rout_permille > 0),
             ways: codex.doctrines.iter().map(|one| way(one, tick_ms)).collect(),
             of_role,
@@ -279,9 +282,8 @@ fn ticks_of(ms: i64, tick_ms: i64) -> u16 {
 /// Which way the weight of the guns looks: ahead unless another side has clearly more.
 fn shows(guns: &[Gun], worths: &[(f32, u8)]) -> Arc {
     let sum = |arc: Arc| {
-        let of = |(_, at): &&(f32, u8)| {
-            guns.get(usize::from(*at)).is_some_and(|gun| gun.arc == arc)
-        };
+        let of =
+            |(_, at): &&(f32, u8)| guns.get(usize::from(*at)).is_some_and(|gun| gun.arc == arc);
         worths.iter().filter(of).map(|(worth, _)| *worth).sum::<f32>()
     };
     let (fore, aft, flank) = (sum(Arc::Fore), sum(Arc::Aft), sum(Arc::Flank));

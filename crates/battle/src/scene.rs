@@ -1,4 +1,4 @@
-//! What everybody may see at the beginning of a tick: a copy of each ship's outside, the camps' grids, packs, lit fields and
+//! What everybody may see at the beginning of a tick: a copy of each ship's outside, the camps' trees, packs, lit fields and
 //! missiles in flight. The thinking half of a tick reads this and nothing else of others.
 
 use crate::calls::Heard;
@@ -6,21 +6,24 @@ use crate::enter::NOBODY;
 use crate::field::{self, Lit};
 use crate::flight::Flight;
 use crate::foes::Camps;
+use crate::kinds::{Kind, Kinds};
+use crate::rows::{OUTBOUND, Row};
+use crate::tick::CHUNK;
 use crate::tree::Tree;
-use crate::kinds::Kinds;
-use crate::rows::Row;
-use crate::v3::{V3, ZERO, add, scale};
+use crate::v3::{V3, ZERO};
 use jumpline_measure::Dice;
 use jumpline_world::engagement::{LitField, Posture};
-use jumpline_world::law::BattleRules;
+use jumpline_world::law::{BattleRules, Motion};
+use rayon::prelude::*;
 
 use crate::terrain::Terrain;
 
-/// Up to this many missiles are searched one by one.
-const MISSILES_BRUTE_MOST: usize = 8;
+/// Share of a cell by which blocks of ships may widen, beside by half, before they are sorted anew.
+const SLACK: f32 = 0.05;
 
-/// The outside of a ship.
+/// The outside of a ship. One line of a cache: who looks at a ship far down the list pays for one.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Seen {
     pub place: V3,
     pub radius: f32,
@@ -29,7 +32,7 @@ pub struct Seen {
     pub camp: u8,
     pub here: bool,
     /// Shields, armour and hull left, points.
-    pub left: i64,
+    pub left: f32,
     pub hull_permille: u16,
     pub shield_permille: u16,
     /// Row of her main target.
@@ -39,6 +42,115 @@ pub struct Seen {
     pub evasion: f32,
     /// How well she is flown: her crew's skill and her people's piloting, as a share.
     pub flying: f32,
+}
+
+const UNSEEN: Seen = Seen {
+    place: ZERO,
+    radius: 0.0,
+    velocity: ZERO,
+    class: 0,
+    camp: 0,
+    here: false,
+    left: 0.0,
+    hull_permille: 0,
+    shield_permille: 0,
+    target: NOBODY,
+    outbound: false,
+    evasion: 0.0,
+    flying: 0.0,
+};
+
+impl Seen {
+    /// Copies out a row that is here.
+    #[inline(always)]
+    fn take(&mut self, row: &Row, kind: &Kind) {
+        let mut shields = 0_i64;
+        for facing in row.shields {
+            shields += i64::from(facing);
+        }
+        *self = Seen {
+            place: row.place,
+            radius: kind.radius_m,
+            velocity: row.velocity,
+            class: row.class,
+            camp: row.camp,
+            here: true,
+            left: (shields + i64::from(row.armour) + i64::from(row.hull)) as f32,
+            hull_permille: permille(i64::from(row.hull.max(0)), kind.hull),
+            shield_permille: permille(shields, kind.shield * 6),
+            target: row.target[0],
+            outbound: row.flags & OUTBOUND != 0,
+            evasion: kind.evasion * row.piloting * row.engines(),
+            flying: row.piloting * row.skill_permille as f32 / 1_000.0,
+        };
+    }
+}
+
+/// How many thousandths of `full` there are, at most all of it.
+#[inline(always)]
+fn permille(points: i64, full: i64) -> u16 {
+    // Most ships are whole, and a division is slow.
+    if points >= full && full > 0 {
+        1_000
+    } else if full > 0 {
+        (points * 1_000 / full) as u16
+    } else {
+        0
+    }
+}
+
+/// Places of a camp's ships added up, in whole metres: in whatever order they are added, the sum is the same.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    place: [i64; 3],
+    count: i64,
+    /// Those that stand in a wall.
+    walls: [i64; 3],
+    walled: i64,
+}
+
+impl Sum {
+    #[inline(always)]
+    fn add(&mut self, place: V3, walled: bool) {
+        let at = place.map(|part| i64::from(part as i32));
+        for axis in 0..3 {
+            self.place[axis] += at[axis];
+        }
+        self.count += 1;
+        if walled {
+            for axis in 0..3 {
+                self.walls[axis] += at[axis];
+            }
+            self.walled += 1;
+        }
+    }
+
+    fn join(&mut self, other: &Sum) {
+        for axis in 0..3 {
+            self.place[axis] += other.place[axis];
+            self.walls[axis] += other.walls[axis];
+        }
+        self.count += other.count;
+        self.walled += other.walled;
+    }
+}
+
+fn mean(sum: [i64; 3], count: i64) -> V3 {
+    sum.map(|part| (part / count.max(1)) as f32)
+}
+
+/// What one chunk of rows comes to.
+struct Glance {
+    /// By camp.
+    sums: Vec<Sum>,
+    /// Rows that have left since the last tick.
+    gone: Vec<u32>,
+}
+
+impl Glance {
+    fn new(camps: usize) -> Glance {
+        Glance { sums: vec![Sum::default(); camps], gone: Vec::new() }
+    }
 }
 
 /// Knobs that must not change a result; tests turn them.
@@ -73,7 +185,6 @@ pub struct Scene<'a> {
     /// Each row's pack, and each pack's first row.
     pub pack: Vec<u32>,
     pub leaders: Vec<u32>,
-    pub pack_sizes: Vec<u32>,
     /// How many ships have each row as their main target.
     pub hunters: Vec<u16>,
     /// Middle of each camp, and of its ships that do not stand in a wall.
@@ -82,11 +193,13 @@ pub struct Scene<'a> {
     pub lit: Vec<Lit>,
     /// Missiles in flight, by the camp that fired them: grid rows are indices into the list of missiles.
     pub missiles: Vec<Tree>,
-    /// Rows of each posture still here.
-    living: Vec<u32>,
-    counter: Vec<u32>,
+    missile_places: Vec<V3>,
+    missile_lists: Vec<Vec<u32>>,
+    /// Rows of each posture still here, and the number of its first pack.
+    members: Vec<Vec<u32>>,
     pack_base: Vec<u32>,
-    packs: Vec<u32>,
+    mustered: bool,
+    glances: Vec<Glance>,
     /// Row of each posture's own quarry ship.
     pub quarry: Vec<u32>,
     /// Is each posture running, every ship for herself?
@@ -129,16 +242,17 @@ impl<'a> Scene<'a> {
             of_class: vec![Vec::new(); count * kinds.classes.len()],
             pack: Vec::new(),
             leaders: Vec::new(),
-            pack_sizes: Vec::new(),
             hunters: Vec::new(),
             middle: vec![ZERO; count],
             ward: vec![ZERO; count],
             lit: Vec::new(),
             missiles: (0..count).map(|_| Tree::default()).collect(),
-            living: vec![0; postures.len()],
-            counter: vec![0; postures.len()],
+            missile_places: Vec::new(),
+            missile_lists: vec![Vec::new(); count],
+            members: vec![Vec::new(); postures.len()],
             pack_base: vec![0; postures.len()],
-            packs: vec![0; postures.len()],
+            mustered: false,
+            glances: Vec::new(),
             quarry,
             routed: Vec::new(),
             heard: Vec::new(),
@@ -146,135 +260,167 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Copies out what may be seen at the beginning of tick `tick`.
-    pub fn look(&mut self, tick: u32, rows: &[Row], fields: &[LitField], missiles: &[Flight]) {
+    /// Copies out what may be seen at the beginning of tick `tick`, on all threads of the pool if `parallel`.
+    pub fn look(
+        &mut self,
+        tick: u32,
+        rows: &[Row],
+        fields: &[LitField],
+        missiles: &[Flight],
+        parallel: bool,
+    ) {
         self.tick = tick;
-        self.copy(rows);
-        self.form_packs(rows);
+        self.copy(rows, parallel);
+        self.muster(rows);
         let cell_m = self.rules.cell_m.clamp(1, 1_000_000_000) as f32;
-        for grid in &mut self.grids {
-            grid.sort(cell_m, self.tuning.brute_most);
+        let (seen, most) = (&self.seen, self.tuning.brute_most);
+        for tree in &mut self.grids {
+            tree.fit(|row| seen[row as usize].place, cell_m * SLACK, most, parallel);
         }
         field::look(self, rows, fields);
-        for grid in &mut self.missiles {
-            grid.clear();
-        }
+        let mut places = std::mem::take(&mut self.missile_places);
+        let mut lists = std::mem::take(&mut self.missile_lists);
+        places.clear();
+        lists.iter_mut().for_each(Vec::clear);
         for (number, missile) in missiles.iter().enumerate() {
-            if let Some(place) = missile.place(self) {
-                self.missiles[usize::from(missile.camp)].push(place, number as u32);
+            let place = missile.place(self);
+            if place.is_some() {
+                lists[usize::from(missile.camp)].push(number as u32);
             }
+            places.push(place.unwrap_or(ZERO));
         }
-        for grid in &mut self.missiles {
-            // Every ship with needles asks every tick, so even a few missiles are worth sorting.
-            grid.sort(cell_m, self.tuning.brute_most.min(MISSILES_BRUTE_MOST));
+        for (tree, list) in self.missiles.iter_mut().zip(&lists) {
+            tree.set(list.iter().copied());
+            tree.fit(|number| places[number as usize], cell_m, most, parallel);
+        }
+        (self.missile_places, self.missile_lists) = (places, lists);
+    }
+
+    /// What is seen of each ship, and where the middle of each camp is.
+    fn copy(&mut self, rows: &[Row], parallel: bool) {
+        let (kinds, camps) = (self.kinds, self.camps.len());
+        self.seen.resize(rows.len(), UNSEEN);
+        self.glances.resize_with(rows.len().div_ceil(CHUNK), || Glance::new(camps));
+        let one = |((rows, seen), (nth, glance)): ((&[Row], &mut [Seen]), (usize, &mut Glance))| {
+            glance.sums.fill(Sum::default());
+            glance.gone.clear();
+            for (n, (row, seen)) in rows.iter().zip(seen).enumerate() {
+                if !row.here() {
+                    if seen.here {
+                        glance.gone.push((nth * CHUNK + n) as u32);
+                        seen.here = false;
+                    }
+                    continue;
+                }
+                seen.take(row, &kinds.classes[usize::from(row.class)]);
+                let walled = kinds.ways[usize::from(row.way)].motion == Motion::Wall;
+                glance.sums[usize::from(row.camp)].add(row.place, walled);
+            }
+        };
+        if parallel {
+            rows.par_chunks(CHUNK)
+                .zip(self.seen.par_chunks_mut(CHUNK))
+                .zip(self.glances.par_iter_mut().enumerate())
+                .with_min_len(2)
+                .for_each(one);
+        } else {
+            rows.chunks(CHUNK)
+                .zip(self.seen.chunks_mut(CHUNK))
+                .zip(self.glances.iter_mut().enumerate())
+                .for_each(one);
+        }
+        for camp in 0..camps {
+            let mut all = Sum::default();
+            for glance in &self.glances {
+                all.join(&glance.sums[camp]);
+            }
+            self.middle[camp] = mean(all.place, all.count);
+            self.ward[camp] = match all.walled {
+                walled if walled < all.count => {
+                    let free = [0, 1, 2].map(|axis| all.place[axis] - all.walls[axis]);
+                    mean(free, all.count - walled)
+                }
+                _ => self.middle[camp],
+            };
         }
     }
 
-    fn copy(&mut self, rows: &[Row]) {
-        self.seen.clear();
-        for grid in &mut self.grids {
-            grid.clear();
-        }
-        for list in &mut self.of_class {
-            list.clear();
-        }
-        self.hunters.clear();
-        self.hunters.resize(rows.len(), 0);
-        self.living.fill(0);
-        let mut weigh = vec![(ZERO, 0_u32, ZERO, 0_u32); self.camps.len()];
+    /// Who is of which camp, class and pack. Made once, and mended when somebody has gone.
+    fn muster(&mut self, rows: &[Row]) {
         let classes = self.kinds.classes.len();
-        for (number, row) in rows.iter().enumerate() {
-            let kind = &self.kinds.classes[usize::from(row.class)];
-            let here = row.here();
-            let mut shields = 0_i64;
-            for facing in row.shields {
-                shields += i64::from(facing);
+        if !self.mustered {
+            self.mustered = true;
+            self.pack.resize(rows.len(), NOBODY);
+            self.hunters.resize(rows.len(), 0);
+            self.leaders.resize(rows.len(), NOBODY);
+            for (number, row) in rows.iter().enumerate().filter(|(_, row)| row.here()) {
+                let list = usize::from(row.camp) * classes + usize::from(row.class);
+                self.of_class[list].push(number as u32);
+                self.members[usize::from(row.posture)].push(number as u32);
             }
-            let full = kind.shield * 6;
-            self.seen.push(Seen {
-                place: row.place,
-                radius: kind.radius_m,
-                velocity: row.velocity,
-                class: row.class,
-                camp: row.camp,
-                here,
-                left: shields + i64::from(row.armour) + i64::from(row.hull),
-                hull_permille: (i64::from(row.hull.max(0)) * 1_000 / kind.hull).min(1_000) as u16,
-                shield_permille: if full > 0 {
-                    (shields * 1_000 / full).min(1_000) as u16
-                } else {
-                    0
-                },
-                target: row.target[0],
-                outbound: row.flags & crate::rows::OUTBOUND != 0,
-                evasion: kind.evasion * row.piloting * row.engines(),
-                flying: row.piloting * row.skill_permille as f32 / 1_000.0,
-            });
-            if !here {
-                continue;
+            for (camp, tree) in self.grids.iter_mut().enumerate() {
+                let of = |(number, row): (usize, &Row)| {
+                    (row.here() && usize::from(row.camp) == camp).then_some(number as u32)
+                };
+                tree.set(rows.iter().enumerate().filter_map(of));
             }
-            if let Some(count) = self.hunters.get_mut(row.target[0] as usize) {
-                *count = count.saturating_add(1);
-            }
-            let camp = usize::from(row.camp);
-            self.grids[camp].push(row.place, number as u32);
-            self.of_class[camp * classes + usize::from(row.class)].push(number as u32);
-            self.living[usize::from(row.posture)] += 1;
-            let sums = &mut weigh[camp];
-            sums.0 = add(sums.0, row.place);
-            sums.1 += 1;
-            let motion = self.kinds.ways[usize::from(row.way)].motion;
-            if motion != jumpline_world::law::Motion::Wall {
-                sums.2 = add(sums.2, row.place);
-                sums.3 += 1;
+            let mut base = 0;
+            for posture in 0..self.members.len() {
+                self.pack_base[posture] = base;
+                base += self.members[posture].len() as u32;
+                self.form_packs(rows, posture);
             }
         }
-        for (camp, (all, count, warded, wards)) in weigh.into_iter().enumerate() {
-            self.middle[camp] = scale(all, 1.0 / count.max(1) as f32);
-            self.ward[camp] =
-                if wards > 0 { scale(warded, 1.0 / wards as f32) } else { self.middle[camp] };
+        let mut gone = false;
+        for at in 0..self.glances.len() {
+            for nth in 0..self.glances[at].gone.len() {
+                let number = self.glances[at].gone[nth] as usize;
+                let row = &rows[number];
+                gone = true;
+                self.pack[number] = NOBODY;
+                let list = usize::from(row.camp) * classes + usize::from(row.class);
+                let seen = &self.seen;
+                self.of_class[list].retain(|row| seen[*row as usize].here);
+                let members = &mut self.members[usize::from(row.posture)];
+                if members.iter().any(|row| !seen[*row as usize].here) {
+                    members.retain(|row| seen[*row as usize].here);
+                    self.form_packs(rows, usize::from(row.posture));
+                }
+            }
+        }
+        if gone {
+            for tree in &mut self.grids {
+                let seen = &self.seen;
+                tree.retain(|row| seen[row as usize].here);
+            }
+        }
+        if self.kinds.counts_hunters {
+            self.hunters.fill(0);
+            for seen in self.seen.iter().filter(|seen| seen.here) {
+                if let Some(count) = self.hunters.get_mut(seen.target as usize) {
+                    *count = count.saturating_add(1);
+                }
+            }
         }
     }
 
-    /// Packs are made anew every tick from who is left: a group's ships in order of id, shared out evenly into packs of at most
-    /// the doctrine's size, and no smaller than its least unless the whole group is.
-    fn form_packs(&mut self, rows: &[Row]) {
-        self.packs.fill(0);
-        self.counter.fill(0);
-        let mut base = 0_u32;
-        self.pack.clear();
-        self.leaders.clear();
-        self.pack_sizes.clear();
-        for (number, row) in rows.iter().enumerate() {
-            if !row.here() {
-                self.pack.push(NOBODY);
-                continue;
-            }
-            let posture = usize::from(row.posture);
-            let living = u64::from(self.living[posture]);
-            if self.packs[posture] == 0 {
-                let way = &self.kinds.ways[usize::from(row.way)];
-                let most = living.div_ceil(way.pack_max);
-                let packs = if living / most.max(1) < way.pack_min {
-                    (living / way.pack_min).max(1)
-                } else {
-                    most.max(1)
-                };
-                self.packs[posture] = packs as u32;
-                self.pack_base[posture] = base;
-                base += packs as u32;
-                self.leaders.resize(base as usize, NOBODY);
-                self.pack_sizes.resize(base as usize, 0);
-            }
-            let nth = u64::from(self.counter[posture]);
-            self.counter[posture] += 1;
-            let within = nth * u64::from(self.packs[posture]) / living.max(1);
-            let pack = self.pack_base[posture] + within as u32;
-            self.pack.push(pack);
-            self.pack_sizes[pack as usize] += 1;
-            let leader = &mut self.leaders[pack as usize];
-            if *leader == NOBODY {
-                *leader = number as u32;
+    /// Packs are made of who is left: a group's ships in order of id, shared out evenly into packs of at most the doctrine's
+    /// size, and no smaller than its least unless the whole group is.
+    fn form_packs(&mut self, rows: &[Row], posture: usize) {
+        let members = &self.members[posture];
+        let Some(first) = members.first() else { return };
+        let way = &self.kinds.ways[usize::from(rows[*first as usize].way)];
+        let living = members.len() as u64;
+        let most = living.div_ceil(way.pack_max).max(1);
+        let packs =
+            if living / most < way.pack_min { (living / way.pack_min).max(1) } else { most };
+        let mut last = NOBODY;
+        for (nth, row) in members.iter().enumerate() {
+            let pack = self.pack_base[posture] + (nth as u64 * packs / living) as u32;
+            self.pack[*row as usize] = pack;
+            if pack != last {
+                self.leaders[pack as usize] = *row;
+                last = pack;
             }
         }
     }

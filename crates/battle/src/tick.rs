@@ -22,7 +22,7 @@ use jumpline_world::law::{Codex, Nature, Regard};
 use rayon::prelude::*;
 
 /// Rows in one chunk of thought. Fixed, so that it has nothing to do with the number of threads.
-const CHUNK: usize = 256;
+pub const CHUNK: usize = 256;
 
 /// Most pieces of wreckage that are remembered.
 const DEBRIS_MOST: usize = 4_096;
@@ -150,7 +150,17 @@ fn play(
         watch::show(&rows, engagement, *watcher);
     }
     while engagement.tick < last {
-        play.tick(&mut scene, &mut rows, engagement, pool, out);
+        // Who watches is shown every tick, and stays on this thread.
+        let halt = if watcher.is_some() { engagement.tick + 1 } else { last };
+        let mut on = |parallel: bool| {
+            while engagement.tick < halt {
+                play.tick(&mut scene, &mut rows, engagement, parallel, out);
+            }
+        };
+        match pool {
+            Some(pool) => pool.install(|| on(true)),
+            None => on(false),
+        }
         if let Some(watcher) = &mut watcher {
             watch::show(&rows, engagement, *watcher);
         }
@@ -173,7 +183,7 @@ impl Play {
         scene: &mut Scene,
         rows: &mut [Row],
         engagement: &mut Engagement,
-        pool: Option<&rayon::ThreadPool>,
+        parallel: bool,
         out: &mut Vec<Report>,
     ) {
         engagement.tick += 1;
@@ -182,8 +192,8 @@ impl Play {
         missiles.retain(|missile| missile.count > 0 && rows[missile.to as usize].here());
         calls::tag(scene, rows, engagement, tick);
         morale::look(scene, engagement);
-        scene.look(tick, rows, &engagement.fields, missiles);
-        self.think(scene, rows, pool);
+        scene.look(tick, rows, &engagement.fields, missiles, parallel);
+        self.think(scene, rows, parallel);
         let at = Time(
             engagement
                 .began
@@ -198,7 +208,7 @@ impl Play {
     }
 
     /// The first half: every ship for herself, seeing only the beginning of the tick.
-    fn think(&mut self, scene: &Scene, rows: &mut [Row], pool: Option<&rayon::ThreadPool>) {
+    fn think(&mut self, scene: &Scene, rows: &mut [Row], parallel: bool) {
         let seconds = upkeep::seconds(scene.tick, self.tick_ms);
         let one = |(chunk, (rows, thought)): (usize, (&mut [Row], &mut Thought))| {
             thought.clear();
@@ -206,19 +216,13 @@ impl Play {
                 think(scene, chunk * CHUNK + nth, row, seconds, thought);
             }
         };
-        match pool {
-            Some(pool) => pool.install(|| {
-                rows.par_chunks_mut(CHUNK)
-                    .zip(self.thoughts.par_iter_mut())
-                    .enumerate()
-                    .for_each(one);
-            }),
-            None => {
-                rows.chunks_mut(CHUNK).zip(self.thoughts.iter_mut()).enumerate().for_each(one);
-            }
+        if parallel {
+            rows.par_chunks_mut(CHUNK).zip(self.thoughts.par_iter_mut()).enumerate().for_each(one);
+        } else {
+            rows.chunks_mut(CHUNK).zip(self.thoughts.iter_mut()).enumerate().for_each(one);
         }
         #[cfg(feature = "canary")]
-        if pool.is_some() {
+        if parallel {
             // The planted fault: results gathered in another order when there are threads.
             self.thoughts.reverse();
         }
@@ -233,8 +237,16 @@ impl Play {
         at: Time,
         out: &mut Vec<Report>,
     ) {
-        let mut effects =
-            Effects { scene, rows, out, at, deaths: Vec::new(), struck: Vec::new(), count: 0, blows: false };
+        let mut effects = Effects {
+            scene,
+            rows,
+            out,
+            at,
+            deaths: Vec::new(),
+            struck: Vec::new(),
+            count: 0,
+            blows: false,
+        };
         for thought in &self.thoughts {
             for intercept in &thought.intercepts {
                 self.flights.intercept(scene, intercept);

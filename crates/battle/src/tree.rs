@@ -1,13 +1,17 @@
-//! Who is near: one tree of boxes for each camp, made anew every tick.
+//! Who is near: one tree of boxes for each camp.
 //!
-//! Ships are sorted along a curve that keeps neighbours together and stand in blocks of eight; eight blocks share a node, eight
-//! nodes the next, and each node holds the boxes round its children. A search goes to the nearest child first and drops
-//! whatever cannot hold anything better than what it has. Every answer is exact and ties go to the lower row, so neither
-//! the order of the sort (the size of a cell) nor searching one by one changes a result: the distance to a box is reckoned by
-//! the same operations in the same order as the distance to a ship, and rounding keeps the order of what it rounds.
+//! Ships stand in blocks of eight, eight blocks share a node, eight nodes the next, and each node holds the boxes round its
+//! children. A search drops whatever box cannot hold anything better than what it has. Ships are sorted into blocks by
+//! halving them along whichever axis they are spread most; from then on the order stays, and only places and boxes are
+//! brought up to date, until the boxes have grown too wide.
+//!
+//! Every answer is exact and ties go to the lower row, so neither the order (and when it is made anew) nor searching one by
+//! one changes a result: the distance to a box is reckoned by the same operations in the same order as the distance to a
+//! ship, and rounding keeps the order of what it rounds.
 
 use crate::enter::NOBODY;
 use crate::v3::{V3, along, dot, square, sub};
+use rayon::prelude::*;
 
 /// Up to this many ships are searched one by one.
 pub const BRUTE_MOST: usize = 24;
@@ -15,11 +19,17 @@ pub const BRUTE_MOST: usize = 24;
 /// Ships of a block, and children of a node.
 const WIDE: usize = 8;
 
+/// Fewer ships than this are sorted in by one thread.
+const PARALLEL_LEAST: usize = 1_024;
+
 /// Bits of a level in the tags of a search.
 const LEVEL_SHIFT: u32 = 28;
 
-/// Most that can wait on the way down, less one: eight for each of seven levels: sixteen million ships.
-const WAITING: usize = 63;
+/// Most nodes and blocks that a search keeps in mind; what is too much is looked into at once.
+const WAITING: usize = 64;
+
+/// Most nodes that wait on the way down: eight for each of seven levels, and eight more, are sixteen million ships.
+const SWEEPING: usize = 64;
 
 /// Eight ships. Places that are not taken lie at infinity.
 #[derive(Clone, Copy, Debug)]
@@ -69,21 +79,6 @@ fn together(bits: [u32; WIDE]) -> u32 {
     ((a | e) | (c | g)) | ((b | f) | (d | h))
 }
 
-/// Which of those whose bits are set is nearest, the first of equals.
-#[inline(always)]
-fn least(far: &[f32; WIDE], bits: u32) -> usize {
-    let mut only = [0.0; WIDE];
-    for n in 0..WIDE {
-        only[n] = if bits & BITS[n] != 0 { far[n] } else { f32::INFINITY };
-    }
-    let [a, b, c, d, e, f, g, h] = only;
-    let low = lesser(
-        lesser(lesser(a, e), lesser(c, g)),
-        lesser(lesser(b, f), lesser(d, h)),
-    );
-    no_farther(&only, low).trailing_zeros() as usize & (WIDE - 1)
-}
-
 /// Takes the lowest bit.
 #[inline(always)]
 fn take(bits: &mut u32) -> usize {
@@ -92,7 +87,45 @@ fn take(bits: &mut u32) -> usize {
     n
 }
 
+#[inline(always)]
+fn least_of([a, b, c, d, e, f, g, h]: [f32; WIDE]) -> f32 {
+    lesser(lesser(lesser(a, e), lesser(c, g)), lesser(lesser(b, f), lesser(d, h)))
+}
+
+#[inline(always)]
+fn most_of([a, b, c, d, e, f, g, h]: [f32; WIDE]) -> f32 {
+    greater(greater(greater(a, e), greater(c, g)), greater(greater(b, f), greater(d, h)))
+}
+
 impl Block {
+    #[inline(always)]
+    fn fill(&mut self, rows: &[u32], place: impl Fn(u32) -> V3) {
+        if rows.len() < WIDE {
+            *self = NO_SHIPS;
+        }
+        for (n, row) in rows.iter().enumerate() {
+            let at = place(*row);
+            for axis in 0..3 {
+                self.place[axis][n] = at[axis];
+            }
+            self.row[n] = *row;
+        }
+    }
+
+    /// The least and the greatest place on an axis among the first so many.
+    #[inline(always)]
+    fn bounds(&self, axis: usize, count: usize) -> (f32, f32) {
+        let places = self.place[axis];
+        if count == WIDE {
+            return (least_of(places), most_of(places));
+        }
+        let taken = &places[..count];
+        (
+            taken.iter().copied().fold(f32::INFINITY, lesser),
+            taken.iter().copied().fold(f32::NEG_INFINITY, greater),
+        )
+    }
+
     /// Squares of the distances from a place.
     #[inline(always)]
     fn far(&self, place: V3) -> [f32; WIDE] {
@@ -129,22 +162,16 @@ impl Node {
     fn apart(&self, low: V3, high: V3) -> [f32; WIDE] {
         let mut apart = [0.0; WIDE];
         for (n, apart) in apart.iter_mut().enumerate() {
-            let gap =
-                |axis: usize| greater(self.low[axis][n] - high[axis], low[axis] - self.high[axis][n]);
+            let gap = |axis: usize| {
+                greater(self.low[axis][n] - high[axis], low[axis] - self.high[axis][n])
+            };
             *apart = greater(greater(gap(0), gap(1)), gap(2));
         }
         apart
     }
 }
 
-/// A node that a search has yet to look into, and the least distance (squared) of anything in it.
-#[derive(Clone, Copy)]
-struct Waiting {
-    far: f32,
-    node: u32,
-}
-
-/// A ship before she is sorted in.
+/// A ship while she is sorted.
 #[derive(Clone, Copy, Debug)]
 struct Item {
     place: V3,
@@ -154,106 +181,123 @@ struct Item {
 /// The ships of one camp.
 #[derive(Debug, Default)]
 pub struct Tree {
-    items: Vec<Item>,
+    /// Rows as they stand in the blocks.
+    order: Vec<u32>,
     blocks: Vec<Block>,
     /// Nodes by level, the lowest first; none when the ships are few.
     levels: Vec<Vec<Node>>,
-    keys: Vec<u64>,
-    spare: Vec<u64>,
+    /// Mean width of the blocks when they were sorted last, metres; none when it must be done.
+    sorted_m: Option<f32>,
+    items: Vec<Item>,
 }
 
 impl Tree {
-    /// Empties it, to be filled with `push`.
-    pub fn clear(&mut self) {
-        self.items.clear();
+    /// Whose places it holds from now on. Their blocks are made by `fit`.
+    pub fn set(&mut self, rows: impl Iterator<Item = u32>) {
+        self.order.clear();
+        self.order.extend(rows);
+        self.sorted_m = None;
     }
 
-    pub fn push(&mut self, place: V3, row: u32) {
-        self.items.push(Item { place, row });
+    /// Drops those who are gone.
+    pub fn retain(&mut self, here: impl Fn(u32) -> bool) {
+        self.order.retain(|row| here(*row));
     }
 
-    /// Sorts in what was pushed: neighbours within about `cell_m` may stand in any order.
-    pub fn sort(&mut self, cell_m: f32, brute_most: usize) {
-        self.blocks.clear();
-        for level in &mut self.levels {
-            level.clear();
-        }
-        if self.items.len() <= brute_most {
+    /// Brings places and boxes up to date. Blocks that have grown wider by half and by `slack_m` are sorted anew.
+    pub fn fit(
+        &mut self,
+        place: impl Fn(u32) -> V3 + Sync,
+        slack_m: f32,
+        brute_most: usize,
+        parallel: bool,
+    ) {
+        let parallel = parallel && self.order.len() > PARALLEL_LEAST;
+        if self.order.len() <= brute_most {
             self.levels.clear();
-            let all = self.items.iter();
-            fill(&mut self.blocks, self.items.len(), all);
-            return;
+            self.sorted_m = None;
+        } else {
+            if self.sorted_m.is_none() {
+                self.items.clear();
+                self.items
+                    .extend(self.order.iter().map(|row| Item { place: place(*row), row: *row }));
+                halve(&mut self.items, parallel);
+                self.order.clear();
+                self.order.extend(self.items.iter().map(|item| item.row));
+            }
+            if self.levels.is_empty() {
+                self.levels.push(Vec::new());
+            }
         }
-        self.curve(cell_m);
-        let sorted = self.keys.iter().map(|key| &self.items[(*key & 0xffff_ffff) as usize]);
-        fill(&mut self.blocks, self.items.len(), sorted);
-        let mut level = 0;
-        let mut below = self.blocks.len();
-        while level == 0 || below > 1 {
+        self.blocks.resize(self.order.len().div_ceil(WIDE), NO_SHIPS);
+        let Some(lowest) = self.levels.first_mut() else {
+            for (block, rows) in self.blocks.iter_mut().zip(self.order.chunks(WIDE)) {
+                block.fill(rows, &place);
+            }
+            return;
+        };
+        lowest.resize(self.blocks.len().div_ceil(WIDE), NO_CHILDREN);
+        let one = |((node, blocks), rows): ((&mut Node, &mut [Block]), &[u32])| {
+            *node = NO_CHILDREN;
+            let mut wide = 0.0;
+            for (n, (block, rows)) in blocks.iter_mut().zip(rows.chunks(WIDE)).enumerate() {
+                block.fill(rows, &place);
+                for axis in 0..3 {
+                    let (low, high) = block.bounds(axis, rows.len());
+                    node.low[axis][n] = low;
+                    node.high[axis][n] = high;
+                    wide += high - low;
+                }
+            }
+            wide
+        };
+        let wide: f32 = if parallel {
+            lowest
+                .par_iter_mut()
+                .zip(self.blocks.par_chunks_mut(WIDE))
+                .zip(self.order.par_chunks(WIDE * WIDE))
+                .with_min_len(16)
+                .map(one)
+                .sum()
+        } else {
+            lowest
+                .iter_mut()
+                .zip(self.blocks.chunks_mut(WIDE))
+                .zip(self.order.chunks(WIDE * WIDE))
+                .map(one)
+                .sum()
+        };
+        let wide_m = wide / (3 * self.blocks.len().max(1)) as f32;
+        match self.sorted_m {
+            None => self.sorted_m = Some(wide_m),
+            Some(then) if wide_m > then * 1.5 + slack_m => self.sorted_m = None,
+            Some(_) => {}
+        }
+        self.raise();
+    }
+
+    /// The levels above the lowest.
+    fn raise(&mut self) {
+        let mut level = 1;
+        while self.levels[level - 1].len() > 1 {
             if self.levels.len() == level {
                 self.levels.push(Vec::new());
             }
             let (lower, upper) = self.levels.split_at_mut(level);
-            let Some(nodes) = upper.first_mut() else { return };
-            nodes.resize(below.div_ceil(WIDE), NO_CHILDREN);
-            match lower.last() {
-                None => {
-                    for (n, block) in self.blocks.iter().enumerate() {
-                        let node = &mut nodes[n / WIDE];
-                        for axis in 0..3 {
-                            let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
-                            for at in block.place[axis] {
-                                low = lesser(low, at);
-                                high = greater(high, if at < f32::INFINITY { at } else { high });
-                            }
-                            node.low[axis][n % WIDE] = low;
-                            node.high[axis][n % WIDE] = high;
-                        }
-                    }
-                }
-                Some(children) => {
-                    for (n, child) in children.iter().enumerate() {
-                        let node = &mut nodes[n / WIDE];
-                        for axis in 0..3 {
-                            let low = child.low[axis].iter().copied().fold(f32::INFINITY, lesser);
-                            let high =
-                                child.high[axis].iter().copied().fold(f32::NEG_INFINITY, greater);
-                            node.low[axis][n % WIDE] = low;
-                            node.high[axis][n % WIDE] = high;
-                        }
+            let (children, nodes) = (&lower[level - 1], &mut upper[0]);
+            nodes.clear();
+            nodes.resize(children.len().div_ceil(WIDE), NO_CHILDREN);
+            for (node, children) in nodes.iter_mut().zip(children.chunks(WIDE)) {
+                for (n, child) in children.iter().enumerate() {
+                    for axis in 0..3 {
+                        node.low[axis][n] = least_of(child.low[axis]);
+                        node.high[axis][n] = most_of(child.high[axis]);
                     }
                 }
             }
-            below = nodes.len();
             level += 1;
         }
         self.levels.truncate(level);
-    }
-
-    /// Orders the items along the curve: keys hold the place on it above, the item below.
-    fn curve(&mut self, cell_m: f32) {
-        let (mut low, mut high) = (self.items[0].place, self.items[0].place);
-        for item in &self.items {
-            for axis in 0..3 {
-                low[axis] = lesser(low[axis], item.place[axis]);
-                high[axis] = greater(high[axis], item.place[axis]);
-            }
-        }
-        let mut wide = 1.0_f32;
-        for axis in 0..3 {
-            wide = greater(wide, high[axis] - low[axis]);
-        }
-        // The finest that ten bits an axis can tell apart, but no finer than a hundredth of a cell.
-        let per_step = 1.0 / greater(wide / 1_023.0, cell_m / 100.0);
-        self.keys.clear();
-        for (n, item) in self.items.iter().enumerate() {
-            let step = |axis: usize| {
-                spread((((item.place[axis] - low[axis]) * per_step) as u32).min(1_023))
-            };
-            let key = step(0) | step(1) << 1 | step(2) << 2;
-            self.keys.push(u64::from(key) << 32 | n as u64);
-        }
-        radix(&mut self.keys, &mut self.spare);
     }
 
     /// The nearest ship that passes, if nearer than `best` (square of the distance, row).
@@ -267,15 +311,14 @@ impl Tree {
         let (mut limit, mut found) = (lesser(limit, f32::MAX), before);
         self.search(place, &mut limit, |block, limit| {
             let far = block.far(place);
-            let mut bits = no_farther(&far, *limit);
-            while bits != 0 {
-                let n = least(&far, bits);
-                let row = block.row[n];
-                bits &= !BITS[n];
-                if (far[n] < *limit || row < found) && passes(row) {
+            if least_of(far) > *limit {
+                return;
+            }
+            for n in 0..WIDE {
+                let (far, row) = (far[n], block.row[n]);
+                if far <= *limit && (far < *limit || row < found) && passes(row) {
                     found = row;
-                    *limit = far[n];
-                    bits &= no_farther(&far, *limit);
+                    *limit = far;
                 }
             }
         });
@@ -295,11 +338,12 @@ impl Tree {
         let mut limit = lesser(best[MANY - 1].0, f32::MAX);
         self.search(place, &mut limit, |block, limit| {
             let far = block.far(place);
-            let mut bits = no_farther(&far, *limit);
-            while bits != 0 {
-                let n = take(&mut bits);
+            if least_of(far) > *limit {
+                return;
+            }
+            for n in 0..WIDE {
                 let one = (far[n], block.row[n]);
-                if one >= best[MANY - 1] || !passes(one.1) {
+                if one.0 > *limit || one >= best[MANY - 1] || !passes(one.1) {
                     continue;
                 }
                 let mut at = MANY - 1;
@@ -313,9 +357,8 @@ impl Tree {
         });
     }
 
-    /// Looks at blocks as long as they can hold anybody no farther (by the square of the distance) than the limit, which the
-    /// looker lowers. Goes first straight down to where the nearest seems to be: with a low limit from the start the
-    /// order of the rest matters little.
+    /// Looks at blocks, always at the one that may hold the nearest, as long as it can hold anybody no farther (by the square of
+    /// the distance) than the limit, which the looker lowers.
     #[inline(always)]
     fn search(&self, place: V3, limit: &mut f32, mut look: impl FnMut(&Block, &mut f32)) {
         let Some(top) = self.levels.last().and_then(|nodes| nodes.first()) else {
@@ -325,62 +368,70 @@ impl Tree {
             return;
         };
         let mut far = top.far(place);
-        let mut bits = no_farther(&far, *limit);
-        if bits == 0 {
+        if least_of(far) > *limit {
             return;
         }
-        let mut waiting = [Waiting { far: 0.0, node: 0 }; WAITING + 1];
+        // What waits to be looked into, in no order: so few that the nearest is found sooner than order is kept. The distance
+        // above (of floats that are not negative the bits sort as they do), the node below.
+        let mut waiting = [0_u64; WAITING];
         let mut count = 0_usize;
         let mut level = self.levels.len() - 1;
         let mut node = 0_usize;
-        let mut first = true;
         loop {
-            if level == 0 {
-                if first {
-                    first = false;
-                    let n = least(&far, bits);
-                    look(&self.blocks[node * WIDE + n], limit);
-                    bits = no_farther(&far, *limit) & !BITS[n];
-                }
-                while bits != 0 {
-                    let n = take(&mut bits);
-                    if far[n] <= *limit {
-                        look(&self.blocks[node * WIDE + n], limit);
-                    }
-                }
-            } else {
-                let under = (node * WIDE) as u32 | (level as u32 - 1) << LEVEL_SHIFT;
-                let near = if first { BITS[least(&far, bits)] } else { 0 };
-                // Without branches, which nobody could foresee: each child is written, and kept if it counts.
-                for n in 0..WIDE {
-                    waiting[count & WAITING] = Waiting { far: far[n], node: under | n as u32 };
-                    count += usize::from(bits & !near & BITS[n] != 0);
-                }
-                if first {
-                    // Straight down.
-                    level -= 1;
-                    node = node * WIDE + near.trailing_zeros() as usize;
-                    far = self.levels[level][node].far(place);
-                    bits = no_farther(&far, *limit);
-                    if bits != 0 {
-                        continue;
-                    }
-                    first = false;
-                }
+            let under = (level as u32) << LEVEL_SHIFT | (node * WIDE) as u32;
+            // Without branches, which nobody could foresee: each child is written, and kept if it counts.
+            for n in 0..WIDE {
+                waiting[count % WAITING] =
+                    u64::from(far[n].to_bits()) << 32 | u64::from(under | n as u32);
+                count += usize::from(far[n] <= *limit);
             }
             loop {
-                if count == 0 {
+                let (mut next, mut at) = (u64::MAX, 0);
+                for (n, key) in waiting[..count].iter().enumerate() {
+                    if *key < next {
+                        (next, at) = (*key, n);
+                    }
+                }
+                if count == 0 || f32::from_bits((next >> 32) as u32) > *limit {
                     return;
                 }
                 count -= 1;
-                let next = waiting[count & WAITING];
-                if next.far <= *limit {
-                    level = (next.node >> LEVEL_SHIFT) as usize;
-                    node = (next.node & ((1 << LEVEL_SHIFT) - 1)) as usize;
+                waiting[at] = waiting[count];
+                level = (next as u32 >> LEVEL_SHIFT) as usize;
+                node = (next as u32 & ((1 << LEVEL_SHIFT) - 1)) as usize;
+                if level == 0 {
+                    look(&self.blocks[node], limit);
+                } else if count + WIDE > WAITING {
+                    self.sweep(place, level - 1, node, limit, &mut look);
+                } else {
+                    level -= 1;
                     far = self.levels[level][node].far(place);
-                    bits = no_farther(&far, *limit);
                     break;
                 }
+            }
+        }
+    }
+
+    /// Looks at whatever of a node is within the limit, in the order in which it stands.
+    fn sweep(
+        &self,
+        place: V3,
+        level: usize,
+        node: usize,
+        limit: &mut f32,
+        look: &mut impl FnMut(&Block, &mut f32),
+    ) {
+        let far = self.levels[level][node].far(place);
+        let mut bits = no_farther(&far, *limit);
+        while bits != 0 {
+            let n = take(&mut bits);
+            if far[n] > *limit {
+                continue;
+            }
+            if level == 0 {
+                look(&self.blocks[node * WIDE + n], limit);
+            } else {
+                self.sweep(place, level - 1, node * WIDE + n, limit, look);
             }
         }
     }
@@ -388,14 +439,19 @@ impl Tree {
     /// Calls with every ship nearer than `radius` (its row and the square of its distance), in no promised order.
     pub fn within(&self, place: V3, radius: f32, mut found: impl FnMut(u32, f32)) {
         let mut limit = lesser(radius * radius, f32::MAX);
-        self.search(place, &mut limit, |block, limit| {
+        let mut look = |block: &Block, limit: &mut f32| {
             let far = block.far(place);
             let mut bits = no_farther(&far, *limit);
             while bits != 0 {
                 let n = take(&mut bits);
                 found(block.row[n], far[n]);
             }
-        });
+        };
+        if self.levels.is_empty() {
+            self.blocks.iter().for_each(|block| look(block, &mut limit));
+        } else {
+            self.sweep(place, self.levels.len() - 1, 0, &mut limit, &mut look);
+        }
     }
 
     /// Does any ship nearer than `wide` to a line's first `reach` metres pass? Told are her row, how far along the line she
@@ -441,12 +497,12 @@ impl Tree {
             low[axis] = lesser(place[axis], end[axis]) - hair;
             high[axis] = greater(place[axis], end[axis]) + hair;
         }
-        let mut waiting = [0_u32; WAITING + 1];
+        let mut waiting = [0_u32; SWEEPING];
         waiting[0] = ((self.levels.len() - 1) as u32) << LEVEL_SHIFT;
         let mut count = 1_usize;
         while count > 0 {
             count -= 1;
-            let tag = waiting[count & WAITING];
+            let tag = waiting[count % SWEEPING];
             let level = (tag >> LEVEL_SHIFT) as usize;
             let index = (tag & ((1 << LEVEL_SHIFT) - 1)) as usize;
             let mut bits = no_farther(&self.levels[level][index].apart(low, high), 0.0);
@@ -459,7 +515,7 @@ impl Tree {
             } else {
                 let under = (index * WIDE) as u32 | (level as u32 - 1) << LEVEL_SHIFT;
                 for n in 0..WIDE {
-                    waiting[count & WAITING] = under | n as u32;
+                    waiting[count % SWEEPING] = under | n as u32;
                     count += usize::from(bits & BITS[n] != 0);
                 }
             }
@@ -468,43 +524,38 @@ impl Tree {
     }
 }
 
-fn fill<'a>(blocks: &mut Vec<Block>, count: usize, items: impl Iterator<Item = &'a Item>) {
-    blocks.resize(count.div_ceil(WIDE), NO_SHIPS);
-    for (n, item) in items.enumerate() {
-        let block = &mut blocks[n / WIDE];
-        for axis in 0..3 {
-            block.place[axis][n % WIDE] = item.place[axis];
-        }
-        block.row[n % WIDE] = item.row;
+/// Sorts ships into blocks: halves them, at a bound between nodes, along the axis on which they are spread most.
+fn halve(items: &mut [Item], parallel: bool) {
+    if items.len() <= WIDE {
+        return;
     }
-}
-
-/// Spreads ten bits to every third.
-#[inline(always)]
-fn spread(n: u32) -> u32 {
-    let n = (n | n << 16) & 0x0300_00ff;
-    let n = (n | n << 8) & 0x0300_f00f;
-    let n = (n | n << 4) & 0x030c_30c3;
-    (n | n << 2) & 0x0924_9249
-}
-
-/// Sorts by the upper half: three passes of ten bits.
-fn radix(keys: &mut Vec<u64>, spare: &mut Vec<u64>) {
-    spare.clear();
-    spare.resize(keys.len(), 0);
-    for shift in [32, 42, 52] {
-        let mut start = [0_u32; 1_025];
-        for key in keys.iter() {
-            start[(*key >> shift & 0x3ff) as usize + 1] += 1;
+    let (mut low, mut high) = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
+    for item in items.iter() {
+        for axis in 0..3 {
+            low[axis] = lesser(low[axis], item.place[axis]);
+            high[axis] = greater(high[axis], item.place[axis]);
         }
-        for digit in 0..1_024 {
-            start[digit + 1] += start[digit];
-        }
-        for key in keys.iter() {
-            let at = &mut start[(*key >> shift & 0x3ff) as usize];
-            spare[*at as usize] = *key;
-            *at += 1;
-        }
-        std::mem::swap(keys, spare);
+    }
+    let wide = sub(high, low);
+    let axis = if wide[0] >= wide[1] && wide[0] >= wide[2] {
+        0
+    } else if wide[1] >= wide[2] {
+        1
+    } else {
+        2
+    };
+    // Each half but the last is full: whole subtrees of the greatest size that more than one is needed of.
+    let mut unit = WIDE;
+    while unit * WIDE < items.len() {
+        unit *= WIDE;
+    }
+    let middle = items.len().div_ceil(unit) / 2 * unit;
+    items.select_nth_unstable_by(middle, |a, b| a.place[axis].total_cmp(&b.place[axis]));
+    let (left, right) = items.split_at_mut(middle);
+    if parallel && right.len() > PARALLEL_LEAST {
+        rayon::join(|| halve(left, true), || halve(right, true));
+    } else {
+        halve(left, parallel);
+        halve(right, parallel);
     }
 }
