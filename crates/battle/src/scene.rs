@@ -113,13 +113,13 @@ impl Sum {
     #[inline(always)]
     fn add(&mut self, place: V3, walled: bool) {
         let at = place.map(|part| i64::from(part as i32));
-        for axis in 0..3 {
-            self.place[axis] += at[axis];
+        for (sum, part) in self.place.iter_mut().zip(at) {
+            *sum += part;
         }
         self.count += 1;
         if walled {
-            for axis in 0..3 {
-                self.walls[axis] += at[axis];
+            for (sum, part) in self.walls.iter_mut().zip(at) {
+                *sum += part;
             }
             self.walled += 1;
         }
@@ -301,7 +301,8 @@ impl<'a> Scene<'a> {
         let (kinds, camps) = (self.kinds, self.camps.len());
         self.seen.resize(rows.len(), UNSEEN);
         self.glances.resize_with(rows.len().div_ceil(CHUNK), || Glance::new(camps));
-        let one = |((rows, seen), (nth, glance)): ((&[Row], &mut [Seen]), (usize, &mut Glance))| {
+        type Part<'p> = ((&'p [Row], &'p mut [Seen]), (usize, &'p mut Glance));
+        let one = |((rows, seen), (nth, glance)): Part<'_>| {
             glance.sums.fill(Sum::default());
             glance.gone.clear();
             for (n, (row, seen)) in rows.iter().zip(seen).enumerate() {

@@ -9,6 +9,8 @@
 //! one changes a result: the distance to a box is reckoned by the same operations in the same order as the distance to a
 //! ship, and rounding keeps the order of what it rounds.
 
+#![expect(clippy::needless_range_loop, reason = "lanes of several arrays go side by side")]
+
 use crate::enter::NOBODY;
 use crate::v3::{V3, along, dot, square, sub};
 use rayon::prelude::*;
@@ -239,35 +241,38 @@ impl Tree {
         lowest.resize(self.blocks.len().div_ceil(WIDE), NO_CHILDREN);
         let one = |((node, blocks), rows): ((&mut Node, &mut [Block]), &[u32])| {
             *node = NO_CHILDREN;
-            let mut wide = 0.0;
             for (n, (block, rows)) in blocks.iter_mut().zip(rows.chunks(WIDE)).enumerate() {
                 block.fill(rows, &place);
                 for axis in 0..3 {
                     let (low, high) = block.bounds(axis, rows.len());
                     node.low[axis][n] = low;
                     node.high[axis][n] = high;
-                    wide += high - low;
                 }
             }
-            wide
         };
-        let wide: f32 = if parallel {
+        if parallel {
             lowest
                 .par_iter_mut()
                 .zip(self.blocks.par_chunks_mut(WIDE))
                 .zip(self.order.par_chunks(WIDE * WIDE))
                 .with_min_len(16)
-                .map(one)
-                .sum()
+                .for_each(one);
         } else {
             lowest
                 .iter_mut()
                 .zip(self.blocks.chunks_mut(WIDE))
                 .zip(self.order.chunks(WIDE * WIDE))
-                .map(one)
-                .sum()
-        };
-        let wide_m = wide / (3 * self.blocks.len().max(1)) as f32;
+                .for_each(one);
+        }
+        let mut wide_m = 0.0;
+        for (at, node) in lowest.iter().enumerate() {
+            for n in 0..WIDE.min(self.blocks.len() - at * WIDE) {
+                for axis in 0..3 {
+                    wide_m += node.high[axis][n] - node.low[axis][n];
+                }
+            }
+        }
+        wide_m /= (3 * self.blocks.len().max(1)) as f32;
         match self.sorted_m {
             None => self.sorted_m = Some(wide_m),
             Some(then) if wide_m > then * 1.5 + slack_m => self.sorted_m = None,
