@@ -20,7 +20,7 @@ pub(crate) fn burn(stage: &mut Stage, subject: u64) {
     let star = stage.codex.chart.body(body).is_some_and(|body| body.kind == BodyKind::Star);
     let how = if star { How::Star } else { How::Air };
     let because = stage.why(group);
-    let spot = Some(Spot::default());
+    let spot = Some(Spot::new(0, stage.group(group).spot.bearing));
     let ground = stage
         .codex
         .chart

@@ -140,11 +140,13 @@ fn leave_behind(
             castaways::note(stage, ship, Refuge::Hulk, *alive, hull, spot);
         }
         Wreck::Crashed(alive) => {
-            castaways::note(stage, ship, Refuge::Ground, *alive, 0, Spot::default());
+            castaways::note(stage, ship, Refuge::Ground, *alive, 0, Spot::new(0, spot.bearing));
         }
     }
     if boats > 0 {
-        castaways::note(stage, ship, Refuge::Boats, boats, 0, spot);
+        // Of a falling ship they left while she was still high.
+        let from = if ship.falls.is_some() { stage.group(ship.group).spot } else { spot };
+        castaways::note(stage, ship, Refuge::Boats, boats, 0, from);
         let (power, class) = (ship.power, ship.class);
         let what = What::BoatsLeft { ship: ship.id, power, class, people: boats };
         stage.tell(Some(ship.body), what, vec![Cause::Event(event)]);
