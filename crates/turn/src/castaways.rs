@@ -10,6 +10,7 @@ use jumpline_measure::{BodyId, GroupId, PowerId, ShipId, Span};
 use jumpline_world::What;
 use jumpline_world::law::Regard;
 use jumpline_world::state::{DueKind, Refuge, Ship, Wreck};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Boats that found nobody look again after this long.
 const LOOK_AGAIN: Span = Span(600);
@@ -175,18 +176,30 @@ pub(crate) fn look_after(stage: &mut Stage) {
     }
     let all: Vec<(ShipId, Refuge)> =
         stage.state.wrecks.iter().map(|wreck| (wreck.ship, wreck.refuge)).collect();
+    // One look at a body does for all castaways of a power there.
+    let mut safe: BTreeMap<(BodyId, PowerId), bool> = BTreeMap::new();
+    let mut alone: BTreeSet<(BodyId, PowerId)> = BTreeSet::new();
     for (ship, refuge) in all {
         let Some(at) = find(stage, ship, refuge) else { continue };
         let wreck = &stage.state.wrecks[at];
         let (body, power, people) = (wreck.body, wreck.power, wreck.people);
         let air = wreck.since.saturating_add(Span(stage.codex.rules.wrecks.air_s.max(1)));
-        if people > 0 && refuge == Refuge::Hulk && quiet(stage, body, power) {
+        if people > 0 && refuge == Refuge::Hulk {
+            let key = (body, power);
+            let look = *safe.entry(key).or_insert_with(|| quiet(stage, body, power));
             let spot = stage.state.wrecks[at].spot;
-            if let Some((host, _)) = nearest(stage, body, &spot, power) {
-                take_up(stage, ship, refuge, host);
+            let host = if look { nearest(stage, body, &spot, power) } else { None };
+            match host {
+                Some((host, _)) => take_up(stage, ship, refuge, host),
+                None => {
+                    safe.insert(key, false);
+                }
             }
-        } else if people > 0 && refuge == Refuge::Ground {
+        } else if people > 0 && refuge == Refuge::Ground && !alone.contains(&(body, power)) {
             on_the_ground(stage, ship, body, power);
+            if find(stage, ship, refuge).is_some_and(|at| stage.state.wrecks[at].people == people) {
+                alone.insert((body, power));
+            }
         }
         let Some(at) = find(stage, ship, refuge) else { continue };
         if refuge != Refuge::Ground && air <= stage.now {

@@ -134,6 +134,8 @@ fn leave_behind(
     let spot = spot.unwrap_or_else(|| stage.group(ship.group).spot);
     let rules = &stage.codex.rules.wrecks;
     let hull = stage.class_of(ship.id).hull.saturating_mul(rules.salvage_permille.max(0)) / 1_000;
+    // Less than one part's worth is not worth anybody's while.
+    let hull = if hull < rules.part_points { 0 } else { hull };
     match wreck {
         Wreck::Gone => {}
         Wreck::Adrift(alive) => {

@@ -405,7 +405,10 @@ pub(crate) fn look_after(stage: &mut Stage, body: BodyId) {
     for id in stage.groups_at(body) {
         if is_wing(stage, id) {
             look_after_wing(stage, id);
-        } else if stage.group(id).there_at <= stage.now && enemy_near(stage, id) {
+        } else if stage.group(id).there_at <= stage.now
+            && !carriers(stage, id).is_empty()
+            && enemy_near(stage, id)
+        {
             launch_all(stage, id);
         }
     }
