@@ -54,7 +54,7 @@ pub fn source(scenario: &str) -> Result<Source, Failure> {
 }
 
 /// Adds the ruleset that the scenario names: `./content/<ruleset>` if there is one, or the one in the binary.
-fn add_ruleset(texts: &mut Texts) -> Result<(), Failure> {
+pub fn add_ruleset(texts: &mut Texts) -> Result<(), Failure> {
     let ruleset = ruleset_of(texts);
     let folder = Path::new("content").join(&ruleset);
     let plain_name = !ruleset.is_empty() && !ruleset.contains(['/', '\\', '.']);

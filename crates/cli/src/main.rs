@@ -74,6 +74,7 @@ fn command() -> Result<(), Failure> {
         Command::Replay(replay) => commands::replay::command(&replay),
         Command::Fork(fork) => commands::fork::command(&fork),
         Command::Show(show) => commands::show::command(&show),
+        Command::Serve(serve) => commands::serve::command(&serve),
         Command::Schema(schema) => commands::print::schema(&schema),
         Command::Reference => commands::print::reference(),
         Command::Completions { shell } => commands::print::completions(shell),

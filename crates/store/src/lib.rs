@@ -3,6 +3,7 @@
 mod codec;
 mod create;
 mod error;
+pub mod house;
 mod journal;
 mod open;
 mod reading;

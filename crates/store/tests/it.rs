@@ -64,7 +64,7 @@ fn saved(path: &Path, turns: u32) -> Vec<String> {
     let war = war(texts, &loaded, 5);
     let opening = loaded.opening(5);
     let mut journal = Journal::create(path, &war, &opening).unwrap();
-    let mut campaign = Campaign::open(loaded, Options { seed: 5, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(5, 1));
     let mut digests = Vec::new();
     for _ in 0..turns {
         let turn = campaign.advance().clone();
@@ -300,7 +300,7 @@ fn a_save_has_one_writer() {
     let opening = loaded.opening(5);
     let war = war(texts, &loaded, 5);
     let mut first = Journal::create(&path, &war, &opening).unwrap();
-    let mut campaign = Campaign::open(loaded, Options { seed: 5, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(5, 1));
     let turn = campaign.advance().clone();
     first.append(&turn, campaign.state()).unwrap();
     assert!(matches!(Journal::create(&path, &war, &opening), Err(StoreError::InUse { .. })));
@@ -319,7 +319,7 @@ fn what_was_committed_is_found_after_a_kill() {
     let (texts, loaded) = first_light();
     let opening = loaded.opening(5);
     let mut journal = Journal::create(&path, &war(texts, &loaded, 5), &opening).unwrap();
-    let mut campaign = Campaign::open(loaded, Options { seed: 5, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(5, 1));
     let copy = folder.join("copy.jumpline");
     for number in 1..=5 {
         let turn = campaign.advance().clone();

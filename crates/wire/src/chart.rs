@@ -247,7 +247,7 @@ pub struct Chart {
     pub key: String,
     /// The war's title.
     pub title: String,
-    /// The date of time 0, `YYYY-MM-DDThh:mm`; proleptic Gregorian, no zones.
+    /// The date of time 0, `YYYY-MM-DDThh:mm:ss`; proleptic Gregorian, no zones.
     pub epoch: String,
     /// When the war opens, seconds since the epoch.
     pub begins: i64,

@@ -228,7 +228,7 @@ pub struct Game {
     pub turns: u32,
     /// Now, seconds since the epoch of the war.
     pub now: i64,
-    /// The date now, `YYYY-MM-DDThh:mm`.
+    /// The date now, `YYYY-MM-DDThh:mm:ss`.
     pub date: String,
     /// Time left until the deadline, milliseconds; none when none runs.
     pub deadline_ms: Option<i64>,

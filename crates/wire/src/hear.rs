@@ -71,7 +71,6 @@ impl Hearing {
             heard.id.clone_from(&id);
             heard.turn = number;
             heard.because = because;
-            self.count(&event.what, event.at.0);
             self.names.insert(event.id, id);
             told.push(heard);
         }
@@ -105,15 +104,27 @@ impl Hearing {
             .collect()
     }
 
-    /// Battles in which one's own ships took part, up to a turn.
-    pub fn battles(&self, to: u32) -> impl Iterator<Item = (EngagementId, &Battle)> {
-        let known = self.battles.iter().filter(move |(_, battle)| battle.turn <= to);
-        known.map(|(engagement, battle)| (*engagement, battle))
+    /// Battles in which one's own ships took part, as they stood at the end of a turn.
+    pub fn battles(&self, to: u32) -> Vec<Battle> {
+        let known = self.battles.iter().filter(|(_, battle)| battle.turn <= to);
+        let mut battles: Vec<Battle> = known.map(|(_, battle)| battle.clone()).collect();
+        for event in self.turns.iter().take(to as usize).flatten() {
+            let number = event.battle.and_then(|battle| usize::try_from(battle).ok());
+            let Some(battle) = number.and_then(|number| battles.get_mut(number)) else { continue };
+            match event.kind.as_str() {
+                "ship_lost" if event.power == Some(self.power.0) => battle.lost += 1,
+                "ship_lost" => battle.killed += 1,
+                "battle_ended" => battle.ended = Some(event.at),
+                _ => {}
+            }
+        }
+        battles
     }
 
-    /// The battle of that number.
-    pub fn battle(&self, number: u32) -> Option<EngagementId> {
-        self.battles.get(usize::try_from(number).ok()?).map(|(engagement, _)| *engagement)
+    /// The battle of that number, if it had begun by the end of a turn.
+    pub fn battle(&self, number: u32, to: u32) -> Option<EngagementId> {
+        let known = self.battles.get(usize::try_from(number).ok()?);
+        known.filter(|(_, battle)| battle.turn <= to).map(|(engagement, _)| *engagement)
     }
 
     /// Takes note of a battle that one's own ships get into.
@@ -261,19 +272,6 @@ impl Hearing {
                 words::counted_exactly(i64::from(*ships), "ship")
             ),
             _ => format!("contact {} of {whose} lost from sight", contact.0),
-        }
-    }
-
-    /// Adds a loss or an end to the battle that it belongs to.
-    fn count(&mut self, what: &What, at: i64) {
-        let Some(engagement) = engagement_of(what) else { return };
-        let known = self.battles.iter_mut().find(|(have, _)| *have == engagement);
-        let Some((_, battle)) = known else { return };
-        match what {
-            What::ShipLost { power, .. } if *power == self.power => battle.lost += 1,
-            What::ShipLost { .. } => battle.killed += 1,
-            What::BattleEnded { .. } => battle.ended = Some(at),
-            _ => {}
         }
     }
 }

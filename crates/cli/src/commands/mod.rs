@@ -7,5 +7,6 @@ pub mod new;
 pub mod print;
 pub mod replay;
 pub mod run;
+pub mod serve;
 pub mod show;
 pub mod test;

@@ -1,0 +1,47 @@
+//! `jumpline serve`: games over HTTP, for a browser here or for others elsewhere.
+
+use crate::args::Serve;
+use crate::failure::Failure;
+use crate::{files, shipped};
+use jumpline_server::{Config, Library, Mode, Place, log_to_stderr, run};
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+pub fn command(serve: &Serve) -> Result<(), Failure> {
+    let place = match &serve.database {
+        Some(url) => Place::Postgres(url.clone()),
+        None => {
+            let cannot =
+                |error| Failure::input(format!("cannot make {}: {error}", serve.data.display()));
+            fs::create_dir_all(&serve.data).map_err(cannot)?;
+            Place::File(serve.data.join("games.db"))
+        }
+    };
+    let listen = SocketAddr::new(serve.listen, serve.port);
+    let mut config = Config::new(listen, place, library()?);
+    if serve.accounts {
+        config.mode = Mode::Accounts;
+    }
+    config.metrics =
+        serve.metrics_port.map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
+    log_to_stderr(serve.json_log);
+    let served = run(config, |server| {
+        // A line that a script can wait for. That nobody reads it is no fault.
+        drop(files::say(&format!("listening on http://{}", server.address)));
+    });
+    served.map_err(|error| Failure::input(error.to_string()))
+}
+
+/// Every shipped scenario, with its ruleset.
+fn library() -> Result<Library, Failure> {
+    let mut scenarios = BTreeMap::new();
+    for name in shipped::names("scenarios") {
+        scenarios.insert(name.to_owned(), files::source(name)?.texts);
+    }
+    let add_ruleset = Arc::new(|texts: &mut _| {
+        files::add_ruleset(texts).map_err(|failure| failure.text().to_owned())
+    });
+    Ok(Library { scenarios, add_ruleset })
+}
