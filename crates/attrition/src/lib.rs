@@ -12,7 +12,7 @@ mod settle;
 mod step;
 
 pub use play::{Kill, Play};
-pub use region::{Reason, Resolution, chosen, knows, reason};
+pub use region::{chosen, knows, reason};
 
 use jumpline_battle::Report;
 use jumpline_measure::{Dice, Time};

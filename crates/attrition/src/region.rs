@@ -5,82 +5,7 @@ use jumpline_chart::BodyKind;
 use jumpline_measure::ClassId;
 use jumpline_world::engagement::Engagement;
 use jumpline_world::law::{Codex, Motion, Regard};
-use serde::{Deserialize, Serialize};
-
-/// How battles are to be played.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Resolution {
-    /// Ship by ship.
-    #[default]
-    Entity,
-    /// As aggregates, wherever that was calibrated.
-    Aggregate,
-    /// Great battles of plain ships as aggregates, the rest ship by ship.
-    Auto,
-}
-
-impl Resolution {
-    /// All of them.
-    pub const ALL: [Resolution; 3] = [Resolution::Entity, Resolution::Aggregate, Resolution::Auto];
-
-    /// The word used on command lines and in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Resolution::Entity => "entity",
-            Resolution::Aggregate => "aggregate",
-            Resolution::Auto => "auto",
-        }
-    }
-
-    /// The resolution of that word.
-    pub fn of_word(word: &str) -> Option<Resolution> {
-        Resolution::ALL.into_iter().find(|one| one.word() == word)
-    }
-}
-
-/// Why a battle is played ship by ship though aggregates were asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// A class in it was never calibrated, or has changed since.
-    Class,
-    /// Two classes in it were never set against one another.
-    Pair,
-    /// A ship in it carries a field weapon, or one stands.
-    Field,
-    /// A ship in it means to ram, or is full of explosive.
-    Ram,
-    /// Ships in it move as nobody measured: down to a world, or as bait.
-    Motion,
-    /// It is fought at a star, or in air.
-    Terrain,
-    /// More ships than were calibrated.
-    Size,
-    /// Odds longer than were calibrated.
-    Odds,
-    /// `auto` leaves small battles to the ships.
-    Small,
-    /// `auto` leaves noted ships, and named quarries, to the ships.
-    Noted,
-}
-
-impl Reason {
-    /// The word used in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Reason::Class => "class",
-            Reason::Pair => "pair",
-            Reason::Field => "field",
-            Reason::Ram => "ram",
-            Reason::Motion => "motion",
-            Reason::Terrain => "terrain",
-            Reason::Size => "size",
-            Reason::Odds => "odds",
-            Reason::Small => "small",
-            Reason::Noted => "noted",
-        }
-    }
-}
+use jumpline_world::state::{Fallback, Resolution};
 
 /// Is this engagement to be played as an aggregate, as it stands?
 pub fn chosen(
@@ -98,7 +23,7 @@ pub fn reason(
     regards: &[Vec<Regard>],
     engagement: &Engagement,
     asked: Resolution,
-) -> Option<Reason> {
+) -> Option<Fallback> {
     if asked == Resolution::Entity {
         return None;
     }
@@ -106,13 +31,13 @@ pub fn reason(
     let columns = &engagement.columns;
     let ships = columns.id.len() as i64;
     if asked == Resolution::Auto && ships < rules.auto_ships_least {
-        return Some(Reason::Small);
+        return Some(Fallback::Small);
     }
     if ships > rules.ships_most {
-        return Some(Reason::Size);
+        return Some(Fallback::Size);
     }
     if !engagement.fields.is_empty() {
-        return Some(Reason::Field);
+        return Some(Fallback::Field);
     }
     if let Some(reason) = terrain(codex, engagement) {
         return Some(reason);
@@ -120,10 +45,10 @@ pub fn reason(
     let posture_reason = engagement.postures.iter().find_map(|posture| {
         let way = posture.doctrine.and_then(|way| codex.doctrines.get(way.index()));
         if posture.descending || way.is_some_and(|way| !knows(way.motion)) {
-            return Some(Reason::Motion);
+            return Some(Fallback::Motion);
         }
         let named = posture.quarry_ship.is_some() && asked == Resolution::Auto;
-        named.then_some(Reason::Noted)
+        named.then_some(Fallback::Noted)
     });
     if posture_reason.is_some() {
         return posture_reason;
@@ -134,7 +59,7 @@ pub fn reason(
     let mut present: Vec<Vec<ClassId>> = vec![Vec::new(); powers.min(4_096)];
     for (class, power) in columns.class.iter().zip(&columns.power) {
         if class.index() >= classes {
-            return Some(Reason::Class);
+            return Some(Fallback::Class);
         }
         let own = present.get_mut(power.index())?;
         // A power has few classes in a battle, and ships of one come together.
@@ -145,16 +70,16 @@ pub fn reason(
     for class in present.iter().flatten() {
         let made = codex.classes.get(class.index())?;
         if made.field.is_some() {
-            return Some(Reason::Field);
+            return Some(Fallback::Field);
         }
         if made.ram_charge > 0 {
-            return Some(Reason::Ram);
+            return Some(Fallback::Ram);
         }
         if made.noted && asked == Resolution::Auto {
-            return Some(Reason::Noted);
+            return Some(Fallback::Noted);
         }
         if codex.attrition.classes.get(class.index()).is_none_or(Option::is_none) {
-            return Some(Reason::Class);
+            return Some(Fallback::Class);
         }
     }
     let hostile = |one: usize, other: usize| {
@@ -172,12 +97,12 @@ pub fn reason(
                 own.iter().flat_map(|class| foes.iter().map(move |foe| (class, foe)))
             {
                 if codex.attrition.worth_permille(*class, *foe).is_none() {
-                    return Some(Reason::Pair);
+                    return Some(Fallback::Pair);
                 }
             }
         }
     }
-    odds(codex, regards, engagement).then_some(Reason::Odds)
+    odds(codex, regards, engagement).then_some(Fallback::Odds)
 }
 
 /// Does the law know this way of moving?
@@ -197,10 +122,10 @@ pub fn knows(motion: Motion) -> bool {
 }
 
 /// A star's wind and a world's air change what every gun does.
-fn terrain(codex: &Codex, engagement: &Engagement) -> Option<Reason> {
+fn terrain(codex: &Codex, engagement: &Engagement) -> Option<Fallback> {
     let body = codex.chart.body(engagement.body)?;
     if body.kind == BodyKind::Star {
-        return Some(Reason::Terrain);
+        return Some(Fallback::Terrain);
     }
     if body.air_m <= 0 {
         return None;
@@ -225,7 +150,7 @@ fn terrain(codex: &Codex, engagement: &Engagement) -> Option<Reason> {
         }
         square < floor * floor
     });
-    in_air.then_some(Reason::Terrain)
+    in_air.then_some(Fallback::Terrain)
 }
 
 /// Are the odds longer than any that were calibrated?

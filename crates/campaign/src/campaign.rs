@@ -10,16 +10,26 @@ use jumpline_scenario::Loaded;
 use jumpline_scenario::orders::OrderBook;
 use jumpline_turn::{Memory, Progress};
 use jumpline_world::digest::{Digest, digest};
+use jumpline_world::state::Resolution;
 use jumpline_world::{Law, Order, Refusal, State, View, look};
 use std::collections::BTreeSet;
 
-/// How a war is played; none of it changes what happens but the seed.
+/// How a war is played; the number of threads changes nothing that happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// All the luck of the war.
     pub seed: u64,
     /// Threads for minds and battles; at least 1.
     pub threads: usize,
+    /// At which resolution battles are played.
+    pub resolution: Resolution,
+}
+
+impl Options {
+    /// Every battle ship by ship.
+    pub fn new(seed: u64, threads: usize) -> Options {
+        Options { seed, threads, resolution: Resolution::Entity }
+    }
 }
 
 /// A running war.
@@ -44,7 +54,8 @@ impl Campaign {
     /// Opens a war at its beginning.
     pub fn open(loaded: Loaded, options: Options) -> Campaign {
         let Loaded { law, opening, .. } = loaded;
-        let state = opening_state(opening, options.seed);
+        let mut state = opening_state(opening, options.seed);
+        state.resolved.asked = options.resolution;
         Campaign::resume(law, state, None, options.threads)
     }
 

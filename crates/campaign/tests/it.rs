@@ -41,7 +41,7 @@ fn first_light() -> Loaded {
 }
 
 fn opened(seed: u64, threads: usize) -> Campaign {
-    Campaign::open(first_light(), Options { seed, threads })
+    Campaign::open(first_light(), Options::new(seed, threads))
 }
 
 /// Plays two wars side by side and names the first turn and field in which they differ.
@@ -60,7 +60,7 @@ fn side_by_side(mut one: Campaign, mut other: Campaign, turns: u32) -> Result<()
 fn threads_change_nothing() {
     for scenario in ["first-light", "duel"] {
         for threads in [2, 8] {
-            let with = |threads| Campaign::open(shipped(scenario), Options { seed: 3, threads });
+            let with = |threads| Campaign::open(shipped(scenario), Options::new(3, threads));
             let turns = with(1).law().turns();
             side_by_side(with(1), with(threads), turns)
                 .unwrap_or_else(|found| panic!("{scenario} on {threads} threads: {found}"));
@@ -82,7 +82,7 @@ fn what_differs_is_found_and_named() {
 #[test]
 fn a_state_put_into_bytes_and_back_goes_on_the_same() {
     for (scenario, most) in [("first-light", u32::MAX), ("duel", u32::MAX), ("pagalis", 7)] {
-        let mut straight = Campaign::open(shipped(scenario), Options { seed: 6, threads: 2 });
+        let mut straight = Campaign::open(shipped(scenario), Options::new(6, 2));
         let mut before = None;
         let mut state = straight.state().clone();
         for turn in 1..=straight.law().turns().min(most) {
@@ -129,7 +129,7 @@ fn every_turn_replays_from_its_record() {
 #[test]
 fn wars_balance_after_every_turn_and_states_are_sound() {
     for scenario in ["first-light", "duel"] {
-        let mut campaign = Campaign::open(shipped(scenario), Options { seed: 11, threads: 1 });
+        let mut campaign = Campaign::open(shipped(scenario), Options::new(11, 1));
         while !campaign.reached(campaign.law().ends) {
             let turn = campaign.advance();
             assert_eq!(turn.imbalances, [], "{scenario}, turn {}", turn.number);
@@ -183,7 +183,7 @@ reason = "The second squadron is there."
 fn an_order_counts_from_the_first_deadline_at_or_after_its_date() {
     let loaded = first_light();
     let book = book(&loaded, AWAY);
-    let mut campaign = Campaign::open(loaded, Options { seed: 1, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(1, 1));
     campaign.hand_in(book);
     let persons = |campaign: &mut Campaign| {
         let turn = campaign.advance();
@@ -205,7 +205,7 @@ fn an_order_counts_from_the_first_deadline_at_or_after_its_date() {
 fn a_seat_and_a_file_are_the_same_door() {
     let loaded = first_light();
     let book = book(&loaded, AWAY);
-    let mut by_file = Campaign::open(loaded, Options { seed: 1, threads: 1 });
+    let mut by_file = Campaign::open(loaded, Options::new(1, 1));
     by_file.hand_in(book);
     let mut by_seat = opened(1, 1);
     for turn in 0..4 {
@@ -226,7 +226,7 @@ fn a_seat_and_a_file_are_the_same_door() {
 fn by_file_orders() -> Vec<Order> {
     let loaded = first_light();
     let book = book(&loaded, AWAY);
-    let mut campaign = Campaign::open(loaded, Options { seed: 1, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(1, 1));
     campaign.hand_in(book);
     (0..3).for_each(|_| drop(campaign.advance().digest.long()));
     let persons = campaign.turns()[2].orders.iter().filter(|given| given.by == Giver::Person);
@@ -287,7 +287,7 @@ fn a_person_silences_a_mind() {
 fn a_group_that_a_person_has_ordered_answers_to_nobody_else() {
     let loaded = first_light();
     let book = book(&loaded, AWAY);
-    let mut campaign = Campaign::open(loaded, Options { seed: 1, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(1, 1));
     campaign.hand_in(book);
     let guard = group(&campaign, "blue-guard");
     let mut held = 0;
@@ -375,7 +375,7 @@ fn gauges_measure_what_they_say() {
         expectation("left", Gauge::Present(present(ends, true)), 0, 1_000, Across::Every),
         expectation("never", Gauge::Present(present(Time(ends.0 * 9), true)), 0, 1, Across::Every),
     ];
-    let mut campaign = Campaign::open(loaded, Options { seed: 2, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(2, 1));
     let mut watch = Watch::new(campaign.law(), campaign.state());
     while !campaign.reached(ends) {
         campaign.advance();

@@ -29,8 +29,6 @@ pub enum Command {
     Fork(Fork),
     /// Show where a saved war stands.
     Show(Show),
-    /// Host wars to be played in a browser, alone or with others.
-    Serve(Serve),
     /// Write the JSON Schemas of scenario files.
     #[command(hide = true)]
     Schema(Schema),
@@ -43,6 +41,27 @@ pub enum Command {
     /// Print the manual page.
     #[command(hide = true)]
     Man,
+}
+
+/// How battles are played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Resolution {
+    /// Ship by ship.
+    Entity,
+    /// As aggregates, wherever that was calibrated.
+    Aggregate,
+    /// Great battles of plain ships as aggregates, the rest ship by ship.
+    Auto,
+}
+
+impl From<Resolution> for jumpline_world::state::Resolution {
+    fn from(word: Resolution) -> Self {
+        match word {
+            Resolution::Entity => Self::Entity,
+            Resolution::Aggregate => Self::Aggregate,
+            Resolution::Auto => Self::Auto,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +84,9 @@ pub struct Run {
     /// Orders that persons have written down.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub orders: Option<PathBuf>,
+    /// Play battles ship by ship, as aggregates wherever that was calibrated, or the great and plain ones alone as aggregates.
+    #[arg(long, value_enum, default_value_t = Resolution::Entity)]
+    pub resolution: Resolution,
     /// Close with the life of this person.
     #[arg(long, value_name = "PERSON")]
     pub follow: Option<String>,
@@ -94,6 +116,9 @@ pub struct Test {
     /// The first seed.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// At which resolution battles are played; other than entity, the bounds stated for aggregates are the ones to meet.
+    #[arg(long, value_enum, default_value_t = Resolution::Entity)]
+    pub resolution: Resolution,
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +144,9 @@ pub struct Duel {
     /// Write the first battle, ship by ship, to this Arrow file.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub record: Option<PathBuf>,
+    /// Fight ship by ship, or as aggregates where that was calibrated.
+    #[arg(long, value_enum, default_value_t = Resolution::Entity)]
+    pub resolution: Resolution,
     /// Print one JSON object instead of tables.
     #[arg(long)]
     pub json: bool,
@@ -174,31 +202,6 @@ pub struct Show {
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// The port to listen on; 0 takes any that is free.
-    #[arg(long, value_name = "N", default_value_t = 4700)]
-    pub port: u16,
-    /// The address to listen on. One that others can reach needs --accounts.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
-    pub listen: std::net::IpAddr,
-    /// The folder in which games are kept.
-    #[arg(long, value_name = "DIR", default_value = "jumpline-games", value_hint = ValueHint::DirPath)]
-    pub data: PathBuf,
-    /// Keep games in a PostgreSQL database instead, such as postgres://user@localhost/jumpline.
-    #[arg(long, value_name = "URL", conflicts_with = "data")]
-    pub database: Option<String>,
-    /// Know people by name and password; without it everybody is the one person at this machine.
-    #[arg(long)]
-    pub accounts: bool,
-    /// Answer for metrics on this port of 127.0.0.1 instead of beside the games.
-    #[arg(long, value_name = "N")]
-    pub metrics_port: Option<u16>,
-    /// Log as JSON, one object a line.
-    #[arg(long)]
-    pub json_log: bool,
 }
 
 #[derive(Debug, Args)]

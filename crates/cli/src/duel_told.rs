@@ -45,6 +45,7 @@ pub fn json(
         "seed": duel.seed,
         "of": duel.of,
         "distance_km": duel.distance,
+        "resolution": jumpline_world::state::Resolution::from(duel.resolution).word(),
         "cpu_s": rounded(cpu_s),
         "ship_ticks": outcome.ship_ticks,
         "digest": outcome.digest,

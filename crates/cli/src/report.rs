@@ -2,9 +2,10 @@
 
 use jumpline_chronicle::{PowerForces, forces};
 use jumpline_world::digest::digest;
-use jumpline_world::state::{Fate, Person};
+use jumpline_world::state::{Fallback, Fate, Person};
 use jumpline_world::{Law, State};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// One war, played or saved.
 #[derive(Debug, Serialize)]
@@ -23,10 +24,27 @@ pub struct Report {
     pub cpu_s: f64,
     pub wall_s: f64,
     pub ship_ticks: u64,
+    /// Battles by the resolution at which they began.
+    pub battles: Battles,
     /// Did ships, people, mines and munitions balance after every turn?
     pub balanced: bool,
     pub powers: Vec<PowerForces>,
     pub people: Vec<PersonRow>,
+}
+
+/// Battles by the resolution at which they began.
+#[derive(Debug, Serialize)]
+pub struct Battles {
+    /// What was asked for.
+    pub resolution: &'static str,
+    /// Begun ship by ship.
+    pub entity: u32,
+    /// Begun as aggregates.
+    pub aggregate: u32,
+    /// Of those begun ship by ship, how many because of what.
+    pub because: BTreeMap<Fallback, u32>,
+    /// Ships times ticks played as aggregates.
+    pub aggregate_ship_ticks: u64,
 }
 
 /// One named person.
@@ -65,6 +83,13 @@ pub fn report(law: &Law, state: &State, sums: &Sums) -> Report {
         cpu_s: rounded(sums.cpu_s),
         wall_s: rounded(sums.wall_s),
         ship_ticks: sums.ship_ticks,
+        battles: Battles {
+            resolution: state.resolved.asked.word(),
+            entity: state.resolved.entity,
+            aggregate: state.resolved.aggregate,
+            because: state.resolved.because.clone(),
+            aggregate_ship_ticks: state.resolved.aggregate_ship_ticks,
+        },
         balanced: sums.balanced,
         powers: forces(law, state).powers,
         people: state.people.iter().map(|person| row(law, state, person)).collect(),

@@ -81,7 +81,7 @@ pub fn play(page: &Page) -> Result<Vec<Verdict>> {
                 Some(book)
             }
         };
-        let mut campaign = Campaign::open(loaded, Options { seed, threads: 1 });
+        let mut campaign = Campaign::open(loaded, Options::new(seed, 1));
         if let Some(book) = book {
             campaign.hand_in(book);
         }

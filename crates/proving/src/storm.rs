@@ -25,7 +25,7 @@ pub struct Storm {
 /// so that the orders meet a war that is really fought.
 pub fn storm(loaded: &Loaded, seed: u64, turns: u32, count: u32) -> Result<Storm> {
     let opening = opening_state(loaded.opening.clone(), seed);
-    let mut campaign = Campaign::open(loaded.clone(), Options { seed, threads: 1 });
+    let mut campaign = Campaign::open(loaded.clone(), Options::new(seed, 1));
     let powers: Vec<PowerId> =
         (0..campaign.law().codex.powers.len()).map(PowerId::from_index).collect();
     for power in powers.iter().filter(|power| power.0.is_multiple_of(2)) {

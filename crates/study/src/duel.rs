@@ -12,7 +12,7 @@ use jumpline_world::Law;
 use jumpline_world::engagement::Engagement;
 use jumpline_world::law::{Attrition, Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
 use jumpline_world::muster::Booking;
-use jumpline_world::state::State;
+use jumpline_world::state::{Fallback, Resolution, State};
 use rayon::prelude::*;
 
 pub use crate::force::SHIPS_MOST;
@@ -42,6 +42,7 @@ pub struct Duel {
     pub(crate) distance_m: i64,
     names: Vec<String>,
     forces: Vec<Force>,
+    resolution: Resolution,
 }
 
 /// Ships and groups before the first shot.
@@ -117,7 +118,8 @@ impl Duel {
         let places = forces.iter().enumerate().flat_map(row_places).collect();
         let names = names(&known, &forces);
         let centre = Spot::new(ALTITUDE_M, Bearing::X);
-        Ok(Duel { law, regards, places, crews, centre, distance_m, names, forces })
+        let resolution = Resolution::Entity;
+        Ok(Duel { law, regards, places, crews, centre, distance_m, names, forces, resolution })
     }
 
     /// Fresh ships on their corners, a side's classes abreast of one another. The sides draw lots for the first corner and the first
@@ -190,7 +192,28 @@ impl Duel {
         threads: usize,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Bout> {
+        if self.resolution != Resolution::Entity {
+            let field = Field::new(self, seed)?;
+            let codex = &self.law.codex;
+            let why_not = jumpline_attrition::reason(codex, &self.regards, &field.fight, self.resolution);
+            if why_not.is_none() {
+                return Some(self.rough(&field, seed, None));
+            }
+        }
         bout::play(self, seed, threads, stopped, None)
+    }
+
+    /// The same duel, its battles played at that resolution wherever that was calibrated. One that somebody looks on at is played
+    /// ship by ship all the same.
+    pub fn at(mut self, resolution: Resolution) -> Duel {
+        self.resolution = resolution;
+        self
+    }
+
+    /// Why this duel is fought ship by ship though something else was asked for.
+    pub fn fallback(&self, seed: u64) -> Option<Fallback> {
+        let field = Field::new(self, seed)?;
+        jumpline_attrition::reason(&self.law.codex, &self.regards, &field.fight, self.resolution)
     }
 
     /// The same battle as [`Duel::bout`], with somebody looking on. None when stopped.

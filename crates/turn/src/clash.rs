@@ -11,9 +11,12 @@ use crate::stage::Stage;
 use jumpline_battle::{Left, Report, Told};
 use jumpline_chart::Spot;
 use jumpline_measure::{EngagementId, GroupId, ShipId, Time, Vec3m};
-use jumpline_world::What;
+use jumpline_world::engagement::Engagement;
 use jumpline_world::event::Party;
+use jumpline_world::law::Regard;
 use jumpline_world::ledger::finite_shots;
+use jumpline_world::state::{Fallback, Resolution, Resolved};
+use jumpline_world::{Codex, What};
 
 // --- Playing --------------------------------------------------------------------------------------------------------------
 
@@ -28,16 +31,26 @@ pub(crate) fn advance(stage: &mut Stage, until: Time) {
         let state = &mut *stage.state;
         for (id, engagement) in &mut state.engagements {
             let before = engagement.ship_ticks;
-            jumpline_battle::advance(
-                stage.codex,
-                &stage.dice,
-                &state.regards,
-                engagement,
-                until,
-                stage.threads,
-                &mut heard,
-            );
-            stage.ship_ticks += engagement.ship_ticks.saturating_sub(before);
+            let why_not = fallback(stage.codex, &state.regards, engagement, &mut state.resolved);
+            let coarse = state.resolved.asked != Resolution::Entity && why_not.is_none();
+            if coarse {
+                let (dice, regards) = (&stage.dice, &state.regards);
+                let codex = stage.codex;
+                jumpline_attrition::advance(codex, dice, regards, engagement, until, &mut heard);
+            } else {
+                jumpline_battle::advance(
+                    stage.codex,
+                    &stage.dice,
+                    &state.regards,
+                    engagement,
+                    until,
+                    stage.threads,
+                    &mut heard,
+                );
+            }
+            let played = engagement.ship_ticks.saturating_sub(before);
+            stage.ship_ticks += played;
+            state.resolved.aggregate_ship_ticks += if coarse { played } else { 0 };
             told.extend(heard.drain(..).map(|report| (report.at, *id, report)));
         }
     }
@@ -46,6 +59,27 @@ pub(crate) fn advance(stage: &mut Stage, until: Time) {
         stage.now = at.clamp(stage.now, until);
         carry_out(stage, id, report.what);
     }
+}
+
+/// Why a battle is played ship by ship though something else was asked for; battles are counted as they begin.
+fn fallback(
+    codex: &Codex,
+    regards: &[Vec<Regard>],
+    engagement: &Engagement,
+    resolved: &mut Resolved,
+) -> Option<Fallback> {
+    let why_not = jumpline_attrition::reason(codex, regards, engagement, resolved.asked);
+    if engagement.tick == 0 && !engagement.columns.id.is_empty() {
+        if resolved.asked == Resolution::Entity || why_not.is_some() {
+            resolved.entity += 1;
+        } else {
+            resolved.aggregate += 1;
+        }
+        if let Some(reason) = why_not {
+            *resolved.because.entry(reason).or_insert(0) += 1;
+        }
+    }
+    why_not
 }
 
 fn carry_out(stage: &mut Stage, id: EngagementId, told: Told) {

@@ -75,6 +75,7 @@ pub fn digest(state: &State) -> Digest {
         taken,
         ledger,
         next_event,
+        resolved,
     } = state;
     let parts = vec![
         part("clock", &(seed, now, turn, next_engagement, next_event)),
@@ -92,6 +93,7 @@ pub fn digest(state: &State) -> Digest {
         part("wrecks", wrecks),
         part("taken", taken),
         part("ledger", ledger),
+        part("resolved", resolved),
     ];
     let mut hasher = blake3::Hasher::new();
     for (name, hash) in &parts {

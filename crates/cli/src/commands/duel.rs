@@ -25,8 +25,12 @@ pub fn command(duel: &Duel) -> Result<(), Failure> {
         forces.push(Force::read(&loaded.law.codex, typed).map_err(Failure::input)?);
     }
     let study = Study::new(&loaded.law, forces, i64::from(duel.distance) * 1_000)
-        .map_err(Failure::input)?;
-    let warnings = study.warnings();
+        .map_err(Failure::input)?
+        .at(duel.resolution.into());
+    let mut warnings = study.warnings();
+    if let Some(why) = study.fallback(duel.seed) {
+        warnings.push(format!("fought ship by ship: outside the calibrated region ({})", why.word()));
+    }
     for warning in &warnings {
         files::note(&format!("jumpline: {warning}\n"));
     }

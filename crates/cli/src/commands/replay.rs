@@ -12,7 +12,11 @@ pub fn command(replay: &Replay) -> Result<(), Failure> {
     let loaded = opened::open_saved(&war)?;
     let threads = play::threads(None);
     let progress = Progress::over(u64::from(journal.last()));
-    let opening = loaded.opening(war.seed);
+    let mut opening = loaded.opening(war.seed);
+    // At which resolution a war was played stands in its opening.
+    if let Some(kept) = journal.snapshot(0)? {
+        opening.resolved.asked = kept.resolved.asked;
+    }
     let mut digest = journal.digest(0)?.long();
     let calendar = &loaded.law.calendar;
     let replayed = replay_all(&journal, &loaded.law, opening, threads, |state, number| {

@@ -13,7 +13,8 @@ use jumpline_world::{Event, Law, State};
 pub fn command(run: &Run) -> Result<(), Failure> {
     let source = files::source(&run.scenario)?;
     let loaded = opened::open(&source)?;
-    let opening = loaded.opening(run.seed);
+    let mut opening = loaded.opening(run.seed);
+    opening.resolved.asked = run.resolution.into();
     let until = match &run.until {
         Some(text) => play::date(&loaded.law, "--until", text)?,
         None => loaded.law.ends,
@@ -39,7 +40,7 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     };
 
     let meter = Meter::start();
-    let mut campaign = Campaign::open(loaded, Options { seed: run.seed, threads });
+    let mut campaign = Campaign::open(loaded, Options { seed: run.seed, threads, resolution: run.resolution.into() });
     campaign.hand_in(book);
     let played = play::to(&mut campaign, until, journal.as_mut());
     let (cpu_s, wall_s) = (meter.cpu_s(), meter.wall_s());

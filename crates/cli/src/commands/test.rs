@@ -8,6 +8,7 @@ use crate::{files, opened};
 use jumpline_campaign::expect::{Verdict, Watch, judge};
 use jumpline_campaign::{Campaign, Options};
 use jumpline_scenario::Loaded;
+use jumpline_world::state::Resolution;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,6 +26,7 @@ pub fn command(test: &Test) -> Result<(), Failure> {
     if loaded.law.plan.expectations.is_empty() {
         return Ok(files::say("the scenario expects nothing\n0 passed, 0 failed\n")?);
     }
+    let resolution = test.resolution.into();
     play::threads(None);
     let stop = play::interrupts();
     let progress = Progress::over(u64::from(test.runs));
@@ -33,7 +35,7 @@ pub fn command(test: &Test) -> Result<(), Failure> {
     let runs: Vec<Option<Run>> = seeds
         .into_par_iter()
         .map(|seed| {
-            let run = one(&loaded, seed, &stop);
+            let run = one(&loaded, seed, resolution, &stop);
             progress.step(format!("seed {seed}"));
             run
         })
@@ -54,8 +56,8 @@ pub fn command(test: &Test) -> Result<(), Failure> {
 }
 
 /// Plays one war to the scenario's end; none when interrupted.
-fn one(loaded: &Loaded, seed: u64, stop: &AtomicBool) -> Option<Run> {
-    let mut campaign = Campaign::open(loaded.clone(), Options { seed, threads: 1 });
+fn one(loaded: &Loaded, seed: u64, resolution: Resolution, stop: &AtomicBool) -> Option<Run> {
+    let mut campaign = Campaign::open(loaded.clone(), Options { seed, threads: 1, resolution });
     let opening = campaign.state().clone();
     let mut watch = Watch::new(campaign.law(), &opening);
     while !campaign.reached(campaign.law().ends) {

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
 /// journal that can be told to sync less.
 fn war(save: &Path) -> Result<()> {
     let (loaded, war) = wars::open("first-light", 11)?;
-    let mut campaign = Campaign::open(loaded, Options { seed: 11, threads: 1 });
+    let mut campaign = Campaign::open(loaded, Options::new(11, 1));
     let mut journal = Journal::create(save, &war, campaign.state())?;
     let ends = campaign.law().ends;
     let early = std::env::var_os("JUMPLINE_CANARY").is_some_and(|canary| canary == EARLY_ACK);

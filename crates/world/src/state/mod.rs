@@ -6,6 +6,7 @@ mod group;
 mod knowledge;
 mod minefield;
 mod person;
+mod resolution;
 mod ship;
 mod wreck;
 
@@ -14,6 +15,7 @@ pub use group::{Group, Hop, Phase, Standing};
 pub use knowledge::{Book, Contact, ContactClass, Request};
 pub use minefield::Minefield;
 pub use person::{Fate, Person};
+pub use resolution::{Fallback, Resolution, Resolved};
 pub use ship::{Parts, Ship, Status, Transit};
 pub use wreck::{Cover, Refuge, Wreck};
 
@@ -112,6 +114,8 @@ pub struct State {
     pub ledger: Ledger,
     /// The next event's number.
     pub next_event: u32,
+    /// At which resolution battles are played.
+    pub resolved: Resolved,
 }
 
 impl State {
@@ -141,6 +145,7 @@ impl State {
             taken: (0..powers).map(|_| BTreeMap::new()).collect(),
             ledger: Ledger::new(law),
             next_event: 0,
+            resolved: Resolved::default(),
         }
     }
 
