@@ -29,6 +29,8 @@ pub enum Command {
     Fork(Fork),
     /// Show where a saved war stands.
     Show(Show),
+    /// Host wars to be played in a browser, alone or with others.
+    Serve(Serve),
     /// Write the JSON Schemas of scenario files.
     #[command(hide = true)]
     Schema(Schema),
@@ -202,6 +204,31 @@ pub struct Show {
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to listen on; 0 takes any that is free.
+    #[arg(long, value_name = "N", default_value_t = 4700)]
+    pub port: u16,
+    /// The address to listen on. One that others can reach needs --accounts.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub listen: std::net::IpAddr,
+    /// The folder in which games are kept.
+    #[arg(long, value_name = "DIR", default_value = "jumpline-games", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
+    /// Keep games in a PostgreSQL database instead, such as postgres://user@localhost/jumpline.
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub database: Option<String>,
+    /// Know people by name and password; without it everybody is the one person at this machine.
+    #[arg(long)]
+    pub accounts: bool,
+    /// Answer for metrics on this port of 127.0.0.1 instead of beside the games.
+    #[arg(long, value_name = "N")]
+    pub metrics_port: Option<u16>,
+    /// Log as JSON, one object a line.
+    #[arg(long)]
+    pub json_log: bool,
 }
 
 #[derive(Debug, Args)]
