@@ -63,3 +63,4 @@ export const PANELS: Readonly<Record<'orders' | 'time' | 'tour', Load>> = {
 };
 
 export const LOBBY = () => import('../views/lobby/Lobby.svelte');
+export const RECORD = () => import('../views/battle/RecordFile.svelte');
