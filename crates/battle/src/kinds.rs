@@ -161,6 +161,7 @@ pub struct Way {
 }
 
 /// Everything made ready.
+#[derive(Clone, Debug)]
 pub struct Kinds {
     pub classes: Vec<Kind>,
     pub arms: Vec<Arms>,

@@ -37,7 +37,7 @@ pub use enter::{enter, leave, leave_all, open, posture, posture_of, settle};
 pub use judge::{goes_forward, hemmed, reason_to_go};
 pub use over::{End, over};
 pub use report::{Left, Report, Told};
-pub use tick::{advance, advance_watched};
+pub use tick::{Ready, advance, advance_ready, advance_watched};
 pub use watch::{Glimpse, Watcher};
 
 /// Knobs for tests and benches that change speed and never the result.

@@ -72,6 +72,33 @@ pub fn advance(
     advance_tuned(codex, dice, regards, engagement, until, threads, Tuning::default(), out);
 }
 
+/// What battles of one law need made ready, to be kept from one advance to the next.
+#[derive(Clone, Debug)]
+pub struct Ready(Kinds);
+
+impl Ready {
+    /// Makes a law's classes, weapons and doctrines ready.
+    pub fn new(codex: &Codex) -> Ready {
+        Ready(Kinds::new(codex))
+    }
+}
+
+/// [`advance`], with the law's part made ready before. It must be that of the same codex.
+#[expect(clippy::too_many_arguments, reason = "advance's own, and what was made ready")]
+pub fn advance_ready(
+    codex: &Codex,
+    ready: &Ready,
+    dice: &Dice,
+    regards: &[Vec<Regard>],
+    engagement: &mut Engagement,
+    until: Time,
+    threads: usize,
+    out: &mut Vec<Report>,
+) {
+    let (tuning, ready) = (Tuning::default(), Some(ready));
+    play(codex, ready, dice, regards, engagement, until, threads, tuning, None, out);
+}
+
 /// [`advance`] with knobs that change speed and never the result.
 #[doc(hidden)]
 #[expect(clippy::too_many_arguments, reason = "advance's own, and the knobs")]
@@ -85,7 +112,7 @@ pub fn advance_tuned(
     tuning: Tuning,
     out: &mut Vec<Report>,
 ) {
-    play(codex, dice, regards, engagement, until, threads, tuning, None, out);
+    play(codex, None, dice, regards, engagement, until, threads, tuning, None, out);
 }
 
 /// [`advance`], with somebody who is shown all ships after each tick.
@@ -101,12 +128,13 @@ pub fn advance_watched(
     out: &mut Vec<Report>,
 ) {
     let tuning = Tuning::default();
-    play(codex, dice, regards, engagement, until, threads, tuning, Some(watcher), out);
+    play(codex, None, dice, regards, engagement, until, threads, tuning, Some(watcher), out);
 }
 
 #[expect(clippy::too_many_arguments, reason = "advance's own, the knobs, and who watches")]
 fn play(
     codex: &Codex,
+    ready: Option<&Ready>,
     dice: &Dice,
     regards: &[Vec<Regard>],
     engagement: &mut Engagement,
@@ -129,15 +157,16 @@ fn play(
         engagement.tick = last;
         return;
     }
-    let kinds = Kinds::new(codex);
+    let made = if ready.is_none() { Some(Kinds::new(codex)) } else { None };
+    let Some(kinds) = ready.map(|ready| &ready.0).or(made.as_ref()) else { return };
     // Camps are reckoned from all who ever came, so that a power's death does not regroup the living.
     let present: Vec<_> = engagement.tallies.iter().map(|tally| tally.power).collect();
     let camps = Camps::new(regards, &present);
-    let mut rows = rows::load(codex, &kinds, &camps, engagement);
-    let flights = InFlight::load(&kinds, &camps, engagement, &rows);
+    let mut rows = rows::load(codex, kinds, &camps, engagement);
+    let flights = InFlight::load(kinds, &camps, engagement, &rows);
     let postures = engagement.postures.clone();
     let terrain = Terrain::new(codex, engagement);
-    let mut scene = Scene::new(&kinds, rules, *dice, terrain, camps, &postures, &rows);
+    let mut scene = Scene::new(kinds, rules, *dice, terrain, camps, &postures, &rows);
     scene.tuning = tuning;
     let mut play = Play {
         thoughts: (0..rows.len().div_ceil(CHUNK)).map(|_| Thought::default()).collect(),

@@ -38,8 +38,9 @@ pub(crate) fn advance(stage: &mut Stage, until: Time) {
                 let codex = stage.codex;
                 jumpline_attrition::advance(codex, dice, regards, engagement, until, &mut heard);
             } else {
-                jumpline_battle::advance(
+                jumpline_battle::advance_ready(
                     stage.codex,
+                    stage.memory.ready(stage.codex),
                     &stage.dice,
                     &state.regards,
                     engagement,

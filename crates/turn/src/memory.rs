@@ -1,4 +1,4 @@
-//! What one turn may leave to the next to save it work: the chart's table of neighbours and the least times along it. All of it follows
+//! What one turn may leave to the next to save it work: what battles need made ready, the chart's table of neighbours, the least times along it. All of it follows
 //! from the law alone; a war played on without it comes out the same.
 
 use jumpline_chart::{ChartIndex, Drive, LeastTimes};
@@ -6,9 +6,10 @@ use jumpline_measure::SystemId;
 use jumpline_world::Codex;
 use std::collections::BTreeMap;
 
-/// What is known of ways between stars. Made empty; belongs to one law.
+/// What is known of ways between stars and of ways to fight. Made empty; belongs to one law.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
+    ready: Option<jumpline_battle::Ready>,
     index: Option<ChartIndex>,
     /// Least times by goal and by what the drive gives: rating, permille, and charging time, milliseconds.
     least: BTreeMap<(SystemId, i64, i64), LeastTimes>,
@@ -18,6 +19,11 @@ pub struct Memory {
 const GOALS_MOST: usize = 4_096;
 
 impl Memory {
+    /// What battles need made ready.
+    pub(crate) fn ready(&mut self, codex: &Codex) -> &jumpline_battle::Ready {
+        self.ready.get_or_insert_with(|| jumpline_battle::Ready::new(codex))
+    }
+
     /// The chart's table of neighbours.
     pub(crate) fn index(&mut self, codex: &Codex) -> &ChartIndex {
         self.index.get_or_insert_with(|| codex.chart.index(&codex.rules.navigation))

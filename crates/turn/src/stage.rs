@@ -39,7 +39,7 @@ pub(crate) struct Stage<'a> {
     /// Ships aboard, by carrier.
     aboard: BTreeMap<ShipId, Vec<ShipId>>,
     /// What is known of ways between stars.
-    memory: &'a mut Memory,
+    pub memory: &'a mut Memory,
     /// Lines looked at lately: (from, to) to when and what.
     lines: BTreeMap<(BodyId, BodyId), (Time, Option<Line>)>,
 }
