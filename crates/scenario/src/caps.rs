@@ -32,6 +32,15 @@ pub const QUOTE_CHARS_MAX: usize = 60;
 /// Columns of a source line shown under a problem.
 pub const SOURCE_LINE_COLUMNS_MAX: usize = 100;
 
+/// Ships of one duel, all sides together.
+pub const DUEL_SHIPS_MAX: usize = 100_000;
+/// Sides of one duel.
+pub const DUEL_SIDES_MAX: usize = 8;
+/// Rows of ships of one side of a duel.
+pub const DUEL_ROWS_MAX: usize = 32;
+/// Battles of one duel.
+pub const DUEL_RUNS_MAX: usize = 100_000;
+
 /// One cap, as a person reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cap {
@@ -52,4 +61,8 @@ pub const CAPS: &[Cap] = &[
     Cap { what: "bytes in one key", most: KEY_BYTES_MAX },
     Cap { what: "syntax errors shown for one file", most: SYNTAX_ERRORS_MAX },
     Cap { what: "problems shown for one load", most: PROBLEMS_MAX },
+    Cap { what: "ships of one duel, all sides together", most: DUEL_SHIPS_MAX },
+    Cap { what: "sides of one duel", most: DUEL_SIDES_MAX },
+    Cap { what: "rows of ships of one side of a duel", most: DUEL_ROWS_MAX },
+    Cap { what: "battles of one duel", most: DUEL_RUNS_MAX },
 ];

@@ -2,6 +2,7 @@
 
 pub mod caps;
 pub mod codes;
+pub mod duels;
 pub mod generator;
 mod load;
 pub mod orders;

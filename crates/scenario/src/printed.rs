@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::duels;
 use crate::orders;
 use crate::read;
 use crate::shape::{manual, schema};
@@ -25,8 +26,8 @@ const OF_RULESET: &[&str] = &[
     "calibrated",
 ];
 
-/// The JSON Schemas of the kinds of files, by name: `ruleset` (under `content/`), `scenario` (under `scenarios/`)
-/// and `orders` (what persons wrote down for their powers).
+/// The JSON Schemas of the kinds of files, by name: `ruleset` (under `content/`), `scenario` (under `scenarios/`),
+/// `orders` (what persons wrote down for their powers) and `duel` (forces to be set against one another).
 pub fn schemas() -> Vec<(&'static str, Json)> {
     let root = read::root();
     let of_ruleset = |key: &str| OF_RULESET.contains(&key);
@@ -50,7 +51,9 @@ pub fn schemas() -> Vec<(&'static str, Json)> {
     if let Some(Json::Object(properties)) = orders.get_mut("properties") {
         properties.remove("format");
     }
-    vec![("orders", orders), ("ruleset", ruleset), ("scenario", scenario)]
+    let shape = duels::shape();
+    let duel = schema::file_schema("duel", &shape.about, &shape, &|_| true, &|_| false);
+    vec![("duel", duel), ("orders", orders), ("ruleset", ruleset), ("scenario", scenario)]
 }
 
 /// The reference manual of the text format, as Markdown.
@@ -76,9 +79,12 @@ pub fn reference() -> String {
          This page is printed from the field tables of `crates/scenario`; do not edit it by hand.\n\n",
     );
     out.push_str(&manual::manual(&read::root()));
-    let shape = orders::shape();
-    out.push_str(&format!("# A file of orders\n\n{}\n\n", shape.about));
-    out.push_str(&manual::manual(&shape));
+    for (title, shape) in
+        [("A file of orders", orders::shape()), ("A file of a duel", duels::shape())]
+    {
+        out.push_str(&format!("# {title}\n\n{}\n\n", shape.about));
+        out.push_str(&manual::manual(&shape));
+    }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out

@@ -2,22 +2,26 @@
 
 use crate::duel::{Duel, Opening};
 use crate::officers;
+use jumpline_battle::tuning::{Tuning, advance_tuned};
 use jumpline_battle::{
-    End, Left, Report, Told, Watcher, advance, advance_watched, assess, enter, goes_forward, hemmed,
-    leave, leave_all, open, over, posture, reason_to_go,
+    End, Left, Report, Told, Watcher, advance_watched, assess, enter, goes_forward, hemmed, leave,
+    leave_all, open, over, posture, reason_to_go,
 };
 use jumpline_measure::{BodyId, Dice, EngagementId, GroupId, ShipId, Span, Time};
 use jumpline_world::engagement::Engagement;
 use jumpline_world::event::Why;
+use jumpline_world::law::Regard;
 use std::collections::BTreeMap;
 
 /// How a battle ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ended {
-    /// One side's ships alone were left on the field.
+    /// The ships of one side, or of sides allied to it, alone were left on the field.
     Won,
     /// Nobody was left on it.
     Nobody,
+    /// More than one side was left on it, none hostile to another and not all allied.
+    Peace,
     /// Enemies were out of each other's reach and not closing.
     Lull,
     /// Nobody left on it could hurt anybody.
@@ -28,14 +32,15 @@ pub enum Ended {
 
 impl Ended {
     /// All of them.
-    pub const ALL: [Ended; 5] =
-        [Ended::Won, Ended::Nobody, Ended::Lull, Ended::Unarmed, Ended::ByRule];
+    pub const ALL: [Ended; 6] =
+        [Ended::Won, Ended::Nobody, Ended::Peace, Ended::Lull, Ended::Unarmed, Ended::ByRule];
 
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Ended::Won => "won",
             Ended::Nobody => "nobody_left",
+            Ended::Peace => "no_enemies_left",
             Ended::Lull => "out_of_reach",
             Ended::Unarmed => "nobody_armed",
             Ended::ByRule => "by_rule",
@@ -50,7 +55,7 @@ pub struct Bout {
     pub seed: u64,
     /// How it ended.
     pub ended: Ended,
-    /// The side that won, if any did.
+    /// The side that won, if any did; whoever is allied to it won with it.
     pub winner: Option<usize>,
     /// How long it took, seconds.
     pub duration_s: i64,
@@ -85,6 +90,7 @@ pub(crate) fn play(
     duel: &Duel,
     seed: u64,
     threads: usize,
+    tuning: Tuning,
     stopped: &(dyn Fn() -> bool + Sync),
     mut watcher: Option<&mut dyn Watcher>,
 ) -> Option<Bout> {
@@ -96,7 +102,7 @@ pub(crate) fn play(
     let mut play = Play::new(duel, seed)?;
     let mut told: Vec<Report> = Vec::new();
     let end = loop {
-        if !officers::anyone_armed(codex, &play.fight) && !play.one_side() {
+        if !officers::anyone_armed(codex, &play.fight) && !play.at_peace() {
             break None;
         }
         if let Some(end) = over(codex, &play.fight, &duel.regards, play.now) {
@@ -111,7 +117,9 @@ pub(crate) fn play(
             Some(one) => {
                 advance_watched(codex, &dice, regards, fight, now, threads, *one, &mut told);
             }
-            None => advance(codex, &dice, regards, fight, now, threads, &mut told),
+            None => {
+                advance_tuned(codex, &dice, regards, fight, now, threads, tuning, &mut told);
+            }
         }
         for report in told.drain(..) {
             play.hear(&report);
@@ -232,13 +240,10 @@ impl<'a> Play<'a> {
             }
             return;
         }
-        let Some(record) = self.opening.state.groups.get(group) else { return };
-        let class =
-            record.ships.first().and_then(|ship| self.opening.state.ships.get(ship.index()));
-        let Some(class) = class.and_then(|ship| codex.classes.get(ship.class.index())) else {
+        let (side, row) = self.duel.places[self.opening.place_of[group]];
+        let Some(doctrine) = self.duel.doctrine(&self.duel.forces()[side].rows[row]) else {
             return;
         };
-        let Some(doctrine) = codex.doctrines.get(class.doctrine.index()) else { return };
         let view = assess(codex, &self.fight, &self.duel.regards, id);
         if view.ships == 0 {
             return;
@@ -297,15 +302,23 @@ impl<'a> Play<'a> {
         sides
     }
 
-    fn one_side(&self) -> bool {
-        self.standing().len() < 2
+    /// Has nobody left on the field an enemy there?
+    fn at_peace(&self) -> bool {
+        let standing = self.standing();
+        let hostile =
+            |one: &usize, other: &usize| self.duel.regard(*one, *other) == Regard::Hostile;
+        !standing.iter().any(|one| standing.iter().any(|other| hostile(one, other)))
     }
 
     fn close(mut self, end: Option<End>) -> Bout {
         let standing = self.standing();
+        let friends = |first: usize| {
+            standing.iter().all(|side| self.duel.regard(first, *side) == Regard::Allied)
+        };
         (self.bout.ended, self.bout.winner) = match (standing.as_slice(), end) {
             ([], _) => (Ended::Nobody, None),
-            ([side], _) => (Ended::Won, Some(*side)),
+            ([first, ..], _) if friends(*first) => (Ended::Won, Some(*first)),
+            _ if self.at_peace() => (Ended::Peace, None),
             (_, None) => (Ended::Unarmed, None),
             (_, Some(End::ByRule)) => (Ended::ByRule, None),
             (_, Some(End::Lull | End::OneSide)) => (Ended::Lull, None),

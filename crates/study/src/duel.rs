@@ -5,9 +5,12 @@ use crate::force::{Force, Row};
 use crate::officers;
 use crate::outcome::Outcome;
 use crate::rough::{self, Field};
+use crate::setting::Setting;
 use jumpline_battle::Watcher;
+use jumpline_battle::tuning::Tuning;
 use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
 use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, SystemId, Vec3m};
+use jumpline_scenario::duels::DuelPlace;
 use jumpline_world::Law;
 use jumpline_world::engagement::Engagement;
 use jumpline_world::law::{Attrition, Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
@@ -18,11 +21,11 @@ use rayon::prelude::*;
 pub use crate::force::SHIPS_MOST;
 
 /// Most sides of one duel.
-pub const SIDES_MOST: usize = 8;
+pub const SIDES_MOST: usize = jumpline_scenario::caps::DUEL_SIDES_MAX;
 
-/// The bare body's radius, metres, and how far above it they meet: so far that nobody comes near it.
-const RADIUS_M: i64 = 1_000_000;
-const ALTITUDE_M: i64 = 20_000_000;
+/// A bare body, and so far above it that nobody comes near it.
+const BARE: DuelPlace =
+    DuelPlace { kind: BodyKind::Planet, radius_m: 1_000_000, air_m: 0, altitude_m: 20_000_000 };
 
 /// Crews of no power in particular: the common measure.
 const COMMON_PERMILLE: i64 = 1_000;
@@ -41,7 +44,7 @@ pub struct Duel {
     pub(crate) centre: Spot,
     pub(crate) distance_m: i64,
     names: Vec<String>,
-    forces: Vec<Force>,
+    setting: Setting,
     resolution: Resolution,
 }
 
@@ -61,8 +64,15 @@ pub struct Watch<'a> {
 }
 
 impl Duel {
-    /// Sets up these sides at a distance from one another, metres. An error says what is wrong in words.
+    /// Sets up these sides, all hostile to one another, at a distance from one another, metres. An error says what is wrong in words.
     pub fn new(law: &Law, forces: Vec<Force>, distance_m: i64) -> Result<Duel, String> {
+        Duel::set(law, Setting::of(forces, distance_m))
+    }
+
+    /// Sets up what a setting says. An error says what is wrong in words.
+    pub fn set(law: &Law, setting: Setting) -> Result<Duel, String> {
+        let Setting { forces, distance_m, .. } = &setting;
+        let distance_m = *distance_m;
         if forces.len() < 2 {
             return Err("a duel needs two sides".to_owned());
         }
@@ -84,7 +94,11 @@ impl Duel {
         let mut law = law.clone();
         law.plan = Plan { arrivals: Vec::new(), operations: Vec::new(), expectations: Vec::new() };
         law.codex.alliances = Vec::new();
-        law.codex.chart = bare_chart();
+        let place = setting.place.unwrap_or(BARE);
+        law.codex.chart = chart(&place);
+        if let Some(longest_s) = setting.longest_s {
+            law.codex.rules.battle.longest_s = longest_s;
+        }
         let known = std::mem::take(&mut law.codex.powers);
         let mut sides: Vec<usize> = Vec::new();
         let mut crews: Vec<Vec<PowerId>> = Vec::new();
@@ -105,27 +119,24 @@ impl Duel {
             }
             crews.push(of_rows);
         }
-        let regard = |one: &usize, other: &usize| {
-            if one == other { Regard::Allied } else { Regard::Hostile }
-        };
         let regards = sides
             .iter()
-            .map(|one| sides.iter().map(|other| regard(one, other)).collect())
+            .map(|one| sides.iter().map(|other| setting.regard(*one, *other)).collect())
             .collect();
         let row_places = |(side, force): (usize, &Force)| {
             (0..force.rows.len()).map(move |row| (side, row)).collect::<Vec<_>>()
         };
         let places = forces.iter().enumerate().flat_map(row_places).collect();
-        let names = names(&known, &forces);
-        let centre = Spot::new(ALTITUDE_M, Bearing::X);
+        let names = names(&known, forces);
+        let centre = Spot::new(place.altitude_m, Bearing::X);
         let resolution = Resolution::Entity;
-        Ok(Duel { law, regards, places, crews, centre, distance_m, names, forces, resolution })
+        Ok(Duel { law, regards, places, crews, centre, distance_m, names, setting, resolution })
     }
 
     /// Fresh ships on their corners, a side's classes abreast of one another. The sides draw lots for the first corner and the first
     /// numbers: whatever those are worth, over many seeds they are worth the same to all.
     pub(crate) fn opening(&self, seed: u64) -> Option<Opening> {
-        let sides = self.forces.len();
+        let sides = self.forces().len();
         let lot = Dice::new(seed).roll(Purpose::Spare, 0, 0, 0).word(0) as usize % sides.max(1);
         let mut opening = Opening { state: State::new(&self.law, seed), place_of: Vec::new() };
         for corner in 0..sides {
@@ -137,10 +148,11 @@ impl Duel {
     fn muster(&self, side: usize, corner: usize, opening: &mut Opening) -> Option<()> {
         let body = BodyId(0);
         let centre = self.law.codex.chart.spot_offset(body, &self.centre);
-        let turn = core::f64::consts::TAU / self.forces.len() as f64;
+        let turn = core::f64::consts::TAU / self.forces().len() as f64;
         let radius = self.distance_m as f64 / (2.0 * libm::sin(turn / 2.0));
         let (sine, cosine) = libm::sincos(turn * corner as f64);
-        let widths: Vec<f64> = self.forces[side].rows.iter().map(|row| self.width_m(row)).collect();
+        let widths: Vec<f64> =
+            self.forces()[side].rows.iter().map(|row| self.width_m(row)).collect();
         let whole: f64 = widths.iter().sum();
         // A broad front is pressed together rather than reach round the enemy.
         let press = (self.distance_m as f64 / whole.max(1.0)).min(1.0);
@@ -148,10 +160,17 @@ impl Duel {
         for (row, width) in widths.iter().enumerate() {
             let across = (along + width / 2.0) * press;
             along += width;
-            let y = (radius * cosine - across * sine) as i64;
-            let z = (radius * sine + across * cosine) as i64;
-            let spot = self.law.codex.chart.spot_at(body, centre + Vec3m { x: 0, y, z });
-            let Row { class, count, .. } = self.forces[side].rows[row];
+            let place = match self.forces()[side].place_m {
+                // Its rows abreast of one another still.
+                Some([x, y, z]) => Vec3m { x, y, z: z.saturating_add(across as i64) },
+                None => Vec3m {
+                    x: 0,
+                    y: (radius * cosine - across * sine) as i64,
+                    z: (radius * sine + across * cosine) as i64,
+                },
+            };
+            let spot = self.law.codex.chart.spot_at(body, centre + place);
+            let Row { class, count, doctrine, .. } = self.forces()[side].rows[row];
             let key = format!("side-{}-{}", side + 1, row + 1);
             let ships =
                 vec![ForceShips { class, count, aboard: false, names: Vec::new(), mines: 0 }];
@@ -163,7 +182,7 @@ impl Duel {
                 body,
                 spot,
                 split: 0,
-                doctrine: None,
+                doctrine,
                 ships,
             };
             // Refused only for berths wanted or ids run out, and neither can be: nobody is aboard, and the caps are low.
@@ -180,9 +199,16 @@ impl Duel {
         2.0 * spacing_m as f64 * libm::cbrt(f64::from(row.count))
     }
 
-    fn doctrine(&self, row: &Row) -> Option<&Doctrine> {
+    /// How a row fights.
+    pub(crate) fn doctrine(&self, row: &Row) -> Option<&Doctrine> {
         let codex = &self.law.codex;
-        codex.doctrines.get(codex.classes.get(row.class.index())?.doctrine.index())
+        let own = codex.classes.get(row.class.index())?.doctrine;
+        codex.doctrines.get(row.doctrine.unwrap_or(own).index())
+    }
+
+    /// How one side regards another.
+    pub fn regard(&self, one: usize, other: usize) -> Regard {
+        self.setting.regard(one, other)
     }
 
     /// One battle. None when stopped.
@@ -200,7 +226,19 @@ impl Duel {
                 return Some(self.rough(&field, seed, None));
             }
         }
-        bout::play(self, seed, threads, stopped, None)
+        self.bout_tuned(seed, threads, Tuning::default(), stopped)
+    }
+
+    /// The same battle, ship by ship, with knobs that change speed and never the result.
+    #[doc(hidden)]
+    pub fn bout_tuned(
+        &self,
+        seed: u64,
+        threads: usize,
+        tuning: Tuning,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Bout> {
+        bout::play(self, seed, threads, tuning, stopped, None)
     }
 
     /// The same duel, its battles played at that resolution wherever that was calibrated. One that somebody looks on at is played
@@ -224,7 +262,7 @@ impl Duel {
         stopped: &(dyn Fn() -> bool + Sync),
         watcher: &mut dyn Watcher,
     ) -> Option<Bout> {
-        bout::play(self, seed, threads, stopped, Some(watcher))
+        bout::play(self, seed, threads, Tuning::default(), stopped, Some(watcher))
     }
 
     /// The law of the duel's field: its own bare world, and each side's crews as powers of their own.
@@ -286,7 +324,7 @@ impl Duel {
 
     /// The sides' forces, in order.
     pub fn forces(&self) -> &[Force] {
-        &self.forces
+        &self.setting.forces
     }
 
     /// What a reader should know before believing the result: sides that cannot hurt anybody.
@@ -297,7 +335,7 @@ impl Duel {
                 codex.classes.get(row.class.index()).is_none_or(|one| !officers::armed(codex, one))
             })
         };
-        let pairs: Vec<(&Force, &String)> = self.forces.iter().zip(&self.names).collect();
+        let pairs: Vec<(&Force, &String)> = self.forces().iter().zip(&self.names).collect();
         pairs
             .iter()
             .filter(unarmed)
@@ -348,7 +386,13 @@ fn names(known: &[Power], forces: &[Force]) -> Vec<String> {
                     words.push(word);
                 }
             }
-            if words.is_empty() { format!("side {}", at + 1) } else { words.join("+") }
+            if let Some(name) = &force.name {
+                name.clone()
+            } else if words.is_empty() {
+                format!("side {}", at + 1)
+            } else {
+                words.join("+")
+            }
         })
         .collect();
     (0..plain.len())
@@ -359,8 +403,8 @@ fn names(known: &[Power], forces: &[Force]) -> Vec<String> {
         .collect()
 }
 
-/// One bare world, and nothing else.
-fn bare_chart() -> Chart {
+/// One body, and nothing else.
+fn chart(place: &DuelPlace) -> Chart {
     let system = SystemId(0);
     let world = BodyId(0);
     Chart {
@@ -377,10 +421,10 @@ fn bare_chart() -> Chart {
             key: "field".to_owned(),
             name: "the Field".to_owned(),
             system,
-            kind: BodyKind::Planet,
+            kind: place.kind,
             mass_pt: 0,
-            radius_m: RADIUS_M,
-            air_m: 0,
+            radius_m: place.radius_m,
+            air_m: place.air_m,
             parent: None,
             orbit: None,
             habitable: false,

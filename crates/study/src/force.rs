@@ -1,13 +1,13 @@
 //! Forces as people type them: `power:class*count`, joined by `+`. Stores keys resolved to ids; refuses what the codex does not
 //! know, with the word that was likely meant.
 
-use jumpline_measure::{ClassId, PowerId};
+use jumpline_measure::{ClassId, DoctrineId, PowerId};
 use jumpline_world::law::Codex;
 
 /// Most ships of one duel, all sides together.
-pub const SHIPS_MOST: u64 = 100_000;
+pub const SHIPS_MOST: u64 = jumpline_scenario::caps::DUEL_SHIPS_MAX as u64;
 /// Most parts of one force.
-const PARTS_MOST: usize = 32;
+const PARTS_MOST: usize = jumpline_scenario::caps::DUEL_ROWS_MAX;
 /// Most characters of one force.
 const CHARS_MOST: usize = 2_000;
 /// Most characters of a word that are quoted back.
@@ -22,6 +22,8 @@ pub struct Row {
     pub class: ClassId,
     /// How many, at least one.
     pub count: u32,
+    /// How they fight, if not as their class does.
+    pub doctrine: Option<DoctrineId>,
 }
 
 /// One side of a duel.
@@ -29,6 +31,10 @@ pub struct Row {
 pub struct Force {
     /// As it was typed.
     pub typed: String,
+    /// What it is called, if it was given a name.
+    pub name: Option<String>,
+    /// Where it stands, metres from the middle of the field; none takes its corner.
+    pub place_m: Option<[i64; 3]>,
     /// Its rows, in the order typed; each power and class once.
     pub rows: Vec<Row>,
 }
@@ -93,7 +99,7 @@ impl Force {
                 None => rows.push(row),
             }
         }
-        let force = Force { typed: typed.to_owned(), rows };
+        let force = Force { typed: typed.to_owned(), name: None, place_m: None, rows };
         if force.ships() > SHIPS_MOST {
             return Err(ForceError::Many { part: quoted(typed), count: force.ships().to_string() });
         }
@@ -135,7 +141,8 @@ fn read_part(codex: &Codex, part: &str, before: Option<PowerId>) -> Result<Row, 
         return Err(form("it names no class"));
     }
     let class = find_class(codex, power, word)?;
-    Ok(Row { power, class, count: u32::try_from(count).unwrap_or(u32::MAX) })
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Row { power, class, count, doctrine: None })
 }
 
 fn find_power(codex: &Codex, word: &str) -> Result<PowerId, ForceError> {

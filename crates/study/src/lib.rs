@@ -6,6 +6,7 @@ mod force;
 mod officers;
 mod outcome;
 mod rough;
+mod setting;
 mod spread;
 
 pub use bout::{Bout, Ended};
@@ -13,4 +14,5 @@ pub use duel::{Duel, SHIPS_MOST, SIDES_MOST, Watch};
 pub use force::{Force, ForceError, Row};
 pub use outcome::{Killer, Outcome, RowOutcome, SideOutcome};
 pub use rough::Field;
+pub use setting::Setting;
 pub use spread::{Histogram, Spread, wilson};

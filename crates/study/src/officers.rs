@@ -20,8 +20,11 @@ pub(crate) fn armed(codex: &Codex, class: &Class) -> bool {
     guns || class.field.is_some() || class.ram_charge > 0 || rams
 }
 
-/// Can anybody left here still hurt anybody?
+/// Can anybody left here still hurt anybody, or is something in flight that will?
 pub(crate) fn anyone_armed(codex: &Codex, fight: &Engagement) -> bool {
+    if !fight.shots.is_empty() {
+        return true;
+    }
     let columns = &fight.columns;
     (0..columns.id.len()).any(|row| {
         let Some(class) = codex.classes.get(columns.class[row].index()) else { return false };

@@ -4,6 +4,7 @@ use crate::bout::{Bout, Ended};
 use crate::duel::Duel;
 use crate::spread::{Histogram, Spread, wilson};
 use jumpline_world::event::Why;
+use jumpline_world::law::Regard;
 use std::collections::BTreeMap;
 
 /// Steps of the histograms of shares.
@@ -88,7 +89,8 @@ pub struct Killer {
 }
 
 impl Outcome {
-    pub(crate) fn of(duel: &Duel, bouts: &[Bout]) -> Outcome {
+    /// What these battles of a duel say together.
+    pub fn of(duel: &Duel, bouts: &[Bout]) -> Outcome {
         let runs = u32::try_from(bouts.len()).unwrap_or(u32::MAX);
         let count = |test: &dyn Fn(&Bout) -> bool| {
             u32::try_from(bouts.iter().filter(|bout| test(bout)).count()).unwrap_or(u32::MAX)
@@ -117,7 +119,9 @@ fn of_side(duel: &Duel, bouts: &[Bout], side: usize) -> SideOutcome {
     let share = |count: usize| count as f64 / bouts.len().max(1) as f64;
     let groups: Vec<usize> =
         (0..duel.places.len()).filter(|group| duel.places[*group].0 == side).collect();
-    let won = bouts.iter().filter(|bout| bout.winner == Some(side)).count();
+    // Allies win together.
+    let ours = |winner: usize| duel.regard(winner, side) == Regard::Allied;
+    let won = bouts.iter().filter(|bout| bout.winner.is_some_and(ours)).count();
     let wins = u32::try_from(won).unwrap_or(u32::MAX);
     let (win_low, win_high) = wilson(wins, runs);
     let force = &duel.forces()[side];

@@ -48,3 +48,9 @@ pub fn range() -> &'static Law {
     static LAW: OnceLock<Law> = OnceLock::new();
     LAW.get_or_init(|| law_of("tests/theory/range.toml"))
 }
+
+/// The law of the shipped war of two squadrons: the ruleset as it is, and no peoples to speak of.
+pub fn duel_law() -> &'static Law {
+    static LAW: OnceLock<Law> = OnceLock::new();
+    LAW.get_or_init(|| law_of("scenarios/duel"))
+}

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod duel;
+mod golden;
 mod laws;
 mod theory;
