@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool that talks to a terminal")]
 
+mod battles;
 mod bench;
 mod deep;
 mod fuzz;
@@ -22,6 +23,7 @@ cargo xtask <command>
   fmt [--fix]                       rustfmt over the workspace
   lint                              clippy with warnings as errors, and the canary that proves the lists bite
   tidy [--fix]                      the house rules: rooms, READMEs, file lengths, words, links
+  theory                            battles against Lanchester, Hughes and Armstrong: prints the tables of docs/book/theory.md
   bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
   deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
   schema [--check]                  writes docs/schema from the code; --check only compares
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Some("fmt") => lint::fmt(rest.contains(&"--fix")),
         Some("lint") => lint::command(),
         Some("tidy") => tidy::command(rest.contains(&"--fix")),
+        Some("theory") => battles::theory(),
         Some("bench") => bench::command(&rest),
         Some("deep") => deep::command(&rest),
         Some("schema") => schema::command(rest.contains(&"--check")),

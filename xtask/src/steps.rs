@@ -3,7 +3,7 @@
 
 use crate::jumpline::{Build, Jumpline, text};
 use crate::meter::{Cost, Meter};
-use crate::{lint, run, schema, tidy};
+use crate::{battles, lint, run, schema, tidy};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::PathBuf;
@@ -43,6 +43,7 @@ const STEPS: &[Step] = &[
     Step { name: "pagalis",    quick: false, what: "the week of Pagalis keeps the figures of its sources",   check: || expectations("pagalis", 20) },
     Step { name: "galaxy",     quick: false, what: "a generated war of 300 systems runs its 200 turns",      check: generated_galaxy },
     Step { name: "threads",    quick: false, what: "same digest on 1, 2 and 8 threads",                      check: same_on_threads },
+    Step { name: "battles",    quick: false, what: "ten recorded engagements end as recorded",               check: recorded_battles },
     Step { name: "debug",      quick: false, what: "same digest in a debug build",                           check: || same_in_build(Build::Debug) },
     Step { name: "native",     quick: false, what: "same digest with every instruction of this CPU",         check: || same_in_build(Build::Native) },
     Step { name: "replay",     quick: false, what: "a save replays to the digest of every turn",             check: save_and_replay },
@@ -291,7 +292,15 @@ fn same_in_build(build: Build) -> Result<Tally> {
         println!("{}: release {left} {} {right}", what.join(" "), build.name());
         if left == right { tally.passed += 1 } else { tally.failed += 1 }
     }
+    let (same, changed) = battles::compare(&other)?;
+    tally.passed += same;
+    tally.failed += changed;
     Ok(tally)
+}
+
+fn recorded_battles() -> Result<Tally> {
+    let (passed, failed) = battles::compare(&Jumpline::build(Build::Release)?)?;
+    Ok(Tally { passed, failed })
 }
 
 fn save_and_replay() -> Result<Tally> {

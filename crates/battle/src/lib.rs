@@ -35,7 +35,7 @@ mod watch;
 pub use assess::{Assessment, assess, can_hurt, ship_strength, strength};
 pub use enter::{enter, leave, leave_all, open, posture, posture_of, settle};
 pub use judge::{goes_forward, hemmed, reason_to_go};
-pub use over::{End, over};
+pub use over::{End, TICKS_MOST, over};
 pub use report::{Left, Report, Told};
 pub use tick::{Ready, advance, advance_ready, advance_watched};
 pub use watch::{Glimpse, Watcher};

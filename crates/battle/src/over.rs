@@ -12,9 +12,12 @@ pub enum End {
     OneSide,
     /// Enemies have been out of each other's reach, and not closing, for the rule's time; or nobody has struck anybody for long.
     Lull,
-    /// It lasted longer than the rule allows.
+    /// It lasted longer than the rule allows, or than any battle may.
     ByRule,
 }
+
+/// Most ticks of one battle, whatever the rules say of its length and of the tick's: then it is over by rule.
+pub const TICKS_MOST: u32 = 1_000_000;
 
 /// Is it over, and why?
 pub fn over(
@@ -41,5 +44,6 @@ pub fn over(
     {
         return Some(End::Lull);
     }
-    (now.saturating_since(engagement.began).seconds() >= rules.longest_s).then_some(End::ByRule)
+    let long = now.saturating_since(engagement.began).seconds() >= rules.longest_s;
+    (long || engagement.tick >= TICKS_MOST).then_some(End::ByRule)
 }

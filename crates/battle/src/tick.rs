@@ -7,6 +7,7 @@ use crate::enter::NOBODY;
 use crate::flight::{Flight, InFlight, Intercept};
 use crate::foes::Camps;
 use crate::kinds::{Kinds, POINTS_MOST};
+use crate::over::TICKS_MOST;
 use crate::pool;
 use crate::report::{Report, Told};
 use crate::rows::{self, RAMMING, Row};
@@ -147,7 +148,7 @@ fn play(
     let rules = &codex.rules.battle;
     let tick_ms = rules.tick_ms.clamp(1, 600_000);
     let span_ms = until.saturating_since(engagement.began).seconds().saturating_mul(1_000);
-    let last = u32::try_from((span_ms / tick_ms).max(0)).unwrap_or(u32::MAX - 1).min(u32::MAX - 1);
+    let last = u32::try_from((span_ms / tick_ms).max(0)).unwrap_or(u32::MAX).min(TICKS_MOST);
     if last <= engagement.tick {
         return;
     }

@@ -123,10 +123,10 @@ pub struct Test {
     pub resolution: Resolution,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Duel {
-    /// Two or more sides: power:class*count, joined by +, such as hycre:destroyer*20+hycre:cruiser*4.
-    #[arg(value_name = "SIDE", required = true, num_args = 2..)]
+    /// Two or more sides: power:class*count, joined by +, such as hycre:destroyer*20+hycre:cruiser*4. Or one file that sets up a duel.
+    #[arg(value_name = "SIDE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
     pub sides: Vec<String>,
     /// How many battles to fight, each with the next seed.
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -134,12 +134,12 @@ pub struct Duel {
     /// The first seed.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// How far apart the sides begin, kilometres.
-    #[arg(long, value_name = "KM", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub distance: u32,
-    /// Whose powers and rules: a folder, or the name of a shipped scenario.
-    #[arg(long, value_name = "SCENARIO", default_value = "pagalis", value_hint = ValueHint::DirPath)]
-    pub of: String,
+    /// How far apart the sides begin, kilometres; 300, or what the file says, if left out.
+    #[arg(long, value_name = "KM", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub distance: Option<u32>,
+    /// Whose powers and rules: a folder, or the name of a shipped scenario; pagalis, or what the file says, if left out.
+    #[arg(long, value_name = "SCENARIO", value_hint = ValueHint::DirPath)]
+    pub of: Option<String>,
     /// Threads to fight on; the result is the same on any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 
 /// Columns of the longest bar.
 const BAR: u32 = 40;
-/// Most rows of the killer-victim table that are shown.
+/// Columns of the widest killer-victim matrix; a wider one is told as a list.
+const MATRIX_WIDE: usize = 100;
+/// Most rows of the killer-victim list that are shown.
 const KILLERS_MOST: usize = 20;
 
 /// One JSON object on lines of its own.
@@ -124,7 +126,7 @@ pub fn tables(outcome: &Outcome, duel: &Duel) -> String {
     let mut out = format!(
         "{}\n{} km apart, {}, seeds {} to {last}\n\n",
         sides.join(" against "),
-        duel.distance,
+        duel.distance.unwrap_or(0),
         counted_exactly(i64::from(outcome.runs), "battle"),
         duel.seed,
     );
@@ -182,7 +184,8 @@ fn ending(kind: Ended) -> &'static str {
         Ended::Nobody => "left nobody on the field",
         Ended::Lull => "ended out of each other's reach",
         Ended::Unarmed => "ended with nobody who could hurt anybody",
-        Ended::ByRule => "went on until the rules ended them",
+        Ended::Peace => "left nobody with an enemy on the field",
+        Ended::ByRule => "ended by rule: they had lasted as long as the rules allow",
     }
 }
 
@@ -209,6 +212,9 @@ fn killers_table(outcome: &Outcome) -> String {
         return "\nNobody was killed.\n".to_owned();
     }
     let named = |cell: &(usize, String)| format!("{} {}", outcome.sides[cell.0].name, cell.1);
+    if let Some(matrix) = killers_matrix(outcome) {
+        return matrix;
+    }
     let mut rows = vec![["killer", "victim", "ships a battle"].map(str::to_owned)];
     let shown = |cell: &Killer| {
         let killer = cell.killer.as_ref().map_or("nobody's doing".to_owned(), named);
@@ -218,6 +224,58 @@ fn killers_table(outcome: &Outcome) -> String {
     let more = outcome.killers.len().saturating_sub(KILLERS_MOST);
     let rest = if more > 0 { format!("and {more} more pairs\n") } else { String::new() };
     format!("\n{}{rest}", grid(&rows, 2))
+}
+
+/// Killers down, victims across, ships killed in a battle. None when it would be too wide to read.
+fn killers_matrix(outcome: &Outcome) -> Option<String> {
+    let named = |cell: &(usize, String)| format!("{} {}", outcome.sides[cell.0].name, cell.1);
+    let killer = |cell: &Killer| cell.killer.as_ref().map_or("nobody's doing".to_owned(), named);
+    let mut killers: Vec<String> = Vec::new();
+    let mut victims: Vec<String> = Vec::new();
+    for side in 0..outcome.sides.len() {
+        let of_side = |cell: &&Killer| cell.victim.0 == side;
+        for cell in outcome.killers.iter().filter(of_side) {
+            let victim = named(&cell.victim);
+            if !victims.contains(&victim) {
+                victims.push(victim);
+            }
+        }
+        let by_side = |cell: &&Killer| cell.killer.as_ref().is_some_and(|one| one.0 == side);
+        for cell in outcome.killers.iter().filter(by_side) {
+            if !killers.contains(&killer(cell)) {
+                killers.push(killer(cell));
+            }
+        }
+    }
+    let nobody = "nobody's doing".to_owned();
+    if outcome.killers.iter().any(|cell| cell.killer.is_none()) {
+        killers.push(nobody);
+    }
+    let width =
+        |words: &[String]| words.iter().map(|word| word.chars().count()).collect::<Vec<_>>();
+    let first = width(&killers).into_iter().max().unwrap_or(0);
+    let across = width(&victims);
+    if first + across.iter().map(|wide| wide + 2).sum::<usize>() > MATRIX_WIDE {
+        return None;
+    }
+    let mut out = format!("\nShips killed in a battle, by whom and of whom\n{:first$}", "");
+    for (victim, wide) in victims.iter().zip(&across) {
+        out.push_str(&format!("  {victim:>wide$}"));
+    }
+    out.push('\n');
+    for row in &killers {
+        out.push_str(&format!("{row:<first$}"));
+        for (victim, wide) in victims.iter().zip(&across) {
+            let cell = outcome
+                .killers
+                .iter()
+                .find(|cell| killer(cell) == *row && named(&cell.victim) == *victim);
+            let text = cell.map_or("-".to_owned(), |cell| format!("{:.2}", cell.ships_mean));
+            out.push_str(&format!("  {text:>wide$}"));
+        }
+        out.push('\n');
+    }
+    Some(out)
 }
 
 /// Columns side by side: the first few to the left, the others to the right.

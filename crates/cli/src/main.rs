@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod duel_set;
 mod duel_told;
 mod failure;
 mod files;

@@ -41,6 +41,9 @@ pub const DUEL_ROWS_MAX: usize = 32;
 /// Battles of one duel.
 pub const DUEL_RUNS_MAX: usize = 100_000;
 
+/// Ticks of one battle; it is then ended by rule.
+pub const BATTLE_TICKS_MAX: usize = 1_000_000;
+
 /// One cap, as a person reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cap {
@@ -65,4 +68,5 @@ pub const CAPS: &[Cap] = &[
     Cap { what: "sides of one duel", most: DUEL_SIDES_MAX },
     Cap { what: "rows of ships of one side of a duel", most: DUEL_ROWS_MAX },
     Cap { what: "battles of one duel", most: DUEL_RUNS_MAX },
+    Cap { what: "ticks of one battle, which is then ended by rule", most: BATTLE_TICKS_MAX },
 ];

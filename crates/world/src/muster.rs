@@ -181,7 +181,8 @@ impl State {
         for (battery, left) in made.batteries.iter().zip(&mut shots) {
             let weapon = law.codex.weapon(battery.weapon);
             if weapon.shots > 0 {
-                *left = i32::try_from(weapon.shots * battery.mounts).unwrap_or(i32::MAX);
+                let all = weapon.shots.saturating_mul(battery.mounts.max(0));
+                *left = i32::try_from(all).unwrap_or(i32::MAX);
             }
         }
         let points = |value: i64| i32::try_from(value).unwrap_or(i32::MAX);

@@ -1,7 +1,7 @@
 //! Judging a battle: assessments, strength, when it is over.
 
 use crate::yard::Yard;
-use jumpline_battle::{End, assess, leave, over, settle, ship_strength, strength};
+use jumpline_battle::{End, TICKS_MOST, assess, leave, over, settle, ship_strength, strength};
 use jumpline_measure::{ClassId, Time};
 use jumpline_world::law::Role;
 
@@ -97,4 +97,26 @@ fn records_are_settled() {
         assert_eq!(ship.hull, yard.fight.columns.hull[row]);
         assert_eq!(ship.shields_at, Time(30));
     }
+}
+
+/// A tick of a thousandth of a second and a battle without end: the cap on ticks ends it.
+#[test]
+fn no_battle_outlasts_the_cap_on_ticks() {
+    let mut yard = Yard::new();
+    (yard.rules().tick_ms, yard.rules().longest_s, yard.rules().lull_s) = (1, i64::MAX, i64::MAX);
+    yard.class("hulk", "static", |c| (c.batteries, c.speed_mps) = (Vec::new(), 0));
+    yard.send(0, "hulk", 1, [0, 0, 0]);
+    yard.send(1, "hulk", 1, [10_000, 0, 0]);
+    let judge = |yard: &Yard| over(&yard.codex, &yard.fight, &yard.regards, Time(0));
+    for (ticks, end) in [
+        (TICKS_MOST - 1, None),
+        (TICKS_MOST, Some(End::ByRule)),
+        (TICKS_MOST + 1, Some(End::ByRule)),
+    ] {
+        yard.fight.tick = ticks;
+        assert_eq!(judge(&yard), end, "{ticks} ticks");
+    }
+    yard.fight.tick = TICKS_MOST - 20;
+    yard.play(i64::MAX / 2_000);
+    assert_eq!((yard.fight.tick, judge(&yard)), (TICKS_MOST, Some(End::ByRule)));
 }

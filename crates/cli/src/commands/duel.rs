@@ -1,14 +1,13 @@
 //! `jumpline duel`: forces set against one another, many times.
 
 use crate::args::Duel;
-use crate::duel_told;
 use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::play;
 use crate::progress::Progress;
-use crate::{files, opened, records};
+use crate::{duel_set, duel_told, files, records};
 use jumpline_record::Shelf;
-use jumpline_study::{Bout, Duel as Study, Force, Watch};
+use jumpline_study::{Bout, Watch};
 use std::sync::atomic::Ordering;
 
 /// Battles with fewer seeds than threads share the threads among them.
@@ -17,16 +16,8 @@ fn threads_each(threads: usize, runs: u32) -> usize {
     (threads / runs).max(1)
 }
 
-pub fn command(duel: &Duel) -> Result<(), Failure> {
-    let source = files::source(&duel.of)?;
-    let loaded = opened::open(&source)?;
-    let mut forces = Vec::new();
-    for typed in &duel.sides {
-        forces.push(Force::read(&loaded.law.codex, typed).map_err(Failure::input)?);
-    }
-    let study = Study::new(&loaded.law, forces, i64::from(duel.distance) * 1_000)
-        .map_err(Failure::input)?
-        .at(duel.resolution.into());
+pub fn command(asked: &Duel) -> Result<(), Failure> {
+    let (study, duel) = &duel_set::study(asked)?;
     let mut warnings = study.warnings();
     if let Some(why) = study.fallback(duel.seed) {
         warnings.push(format!("fought ship by ship: outside the calibrated region ({})", why.word()));

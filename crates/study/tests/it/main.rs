@@ -4,5 +4,6 @@
 
 mod duel;
 mod golden;
+mod hostile;
 mod laws;
 mod theory;
