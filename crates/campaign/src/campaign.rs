@@ -8,7 +8,7 @@ use crate::step;
 use jumpline_measure::{PowerId, Time};
 use jumpline_scenario::Loaded;
 use jumpline_scenario::orders::OrderBook;
-use jumpline_turn::{Memory, Progress};
+use jumpline_turn::{Memory, Progress, Watcher};
 use jumpline_world::digest::{Digest, digest};
 use jumpline_world::state::Resolution;
 use jumpline_world::{Law, Order, Refusal, State, View, look};
@@ -133,6 +133,15 @@ impl Campaign {
 
     /// The same, and says how far the turn has come while it is played.
     pub fn advance_watched(&mut self, watch: &mut dyn FnMut(&Progress)) -> &Turn {
+        self.advance_seen(watch, None)
+    }
+
+    /// The same, with somebody who looks on at every battle.
+    pub fn advance_seen(
+        &mut self,
+        watch: &mut dyn FnMut(&Progress),
+        battles: Option<&mut dyn Watcher>,
+    ) -> &Turn {
         let (mut persons, receipts) = given::give(&self.law, &self.state, &self.book, self.before);
         self.receipts.extend(receipts);
         persons.append(&mut self.waiting);
@@ -140,8 +149,8 @@ impl Campaign {
         let minds = step::ask_minds(&self.law, &self.state, &played);
         let orders = step::gather(&self.state, minds, persons);
         self.before = Some(self.state.now);
-        let turn =
-            step::play(&self.law, &mut self.state, orders, self.threads, &mut self.memory, watch);
+        let (law, state, memory) = (&self.law, &mut self.state, &mut self.memory);
+        let turn = step::play(law, state, orders, self.threads, memory, watch, battles);
         self.turns.push(turn);
         // Just pushed.
         &self.turns[self.turns.len() - 1]

@@ -10,7 +10,7 @@ mod step;
 
 pub use campaign::{Campaign, Options, opening_state};
 pub use given::Receipt;
-pub use jumpline_turn::Progress;
+pub use jumpline_turn::{Progress, Watcher};
 pub use record::{Given, Giver, Turn};
 pub use replay::{Difference, compare, replay};
 pub use sound::{Unsound, sound};

@@ -35,8 +35,15 @@ pub fn replay(
     threads: usize,
     kept: impl FnOnce() -> Option<State>,
 ) -> Result<u64, Box<Difference>> {
-    let again =
-        step::play(law, state, turn.orders.clone(), threads, &mut Memory::default(), &mut |_| {});
+    let again = step::play(
+        law,
+        state,
+        turn.orders.clone(),
+        threads,
+        &mut Memory::default(),
+        &mut |_| {},
+        None,
+    );
     let same_clock = again.number == turn.number && again.ends == turn.ends;
     if again.digest == turn.digest && same_clock && again.events == turn.events {
         return Ok(again.ship_ticks);

@@ -5,7 +5,7 @@
 
 use crate::record::{Given, Giver, Turn};
 use jumpline_measure::{OrderId, PowerId};
-use jumpline_turn::{Memory, Progress};
+use jumpline_turn::{Memory, Progress, Watcher};
 use jumpline_world::order::Say;
 use jumpline_world::{Law, Order, State, View, digest, ledger, look};
 use rayon::prelude::*;
@@ -70,7 +70,8 @@ pub(crate) fn judge(law: &Law, view: &View, order: Order) -> Given {
     Given { order, by: Giver::Person, refusal }
 }
 
-/// Plays one turn from orders already gathered, and takes its record. `watch` is told how far the turn has come.
+/// Plays one turn from orders already gathered, and takes its record. `watch` is told how far the turn has come, `battles` looks on at
+/// every battle.
 pub(crate) fn play(
     law: &Law,
     state: &mut State,
@@ -78,6 +79,7 @@ pub(crate) fn play(
     threads: usize,
     memory: &mut Memory,
     watch: &mut dyn FnMut(&Progress),
+    battles: Option<&mut dyn Watcher>,
 ) -> Turn {
     let begins = state.now;
     let accepted: Vec<Order> = orders
@@ -85,7 +87,9 @@ pub(crate) fn play(
         .filter(|given| given.refusal.is_none())
         .map(|given| given.order.clone())
         .collect();
-    let outcome = jumpline_turn::play_remembering(law, state, &accepted, threads, memory, watch);
+    // The cast lets the loan be as short as the others.
+    let battles = battles.map(|who| who as &mut dyn Watcher);
+    let outcome = jumpline_turn::play_seen(law, state, &accepted, threads, memory, watch, battles);
     Turn {
         number: state.turn,
         begins,

@@ -89,6 +89,12 @@ pub struct Run {
     /// Play battles ship by ship, as aggregates wherever that was calibrated, or the great and plain ones alone as aggregates.
     #[arg(long, value_enum, default_value_t = Resolution::Entity)]
     pub resolution: Resolution,
+    /// Write every battle, ship by ship, to an Arrow file of its own in this folder.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub record: Option<PathBuf>,
+    /// Of the battles, record only this one: a battle's number or a body's key. May be given again.
+    #[arg(long, value_name = "BATTLE", requires = "record")]
+    pub battle: Vec<String>,
     /// Close with the life of this person.
     #[arg(long, value_name = "PERSON")]
     pub follow: Option<String>,

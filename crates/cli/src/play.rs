@@ -3,9 +3,10 @@
 use crate::failure::Failure;
 use crate::files;
 use crate::progress::Progress;
-use jumpline_campaign::Campaign;
+use jumpline_campaign::{Campaign, Watcher};
 use jumpline_chronicle::cross_check;
 use jumpline_measure::Time;
+use jumpline_record::Shelf;
 use jumpline_store::Journal;
 use jumpline_world::{Event, Law, State};
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub fn to(
     campaign: &mut Campaign,
     until: Time,
     mut journal: Option<&mut Journal>,
+    mut shelf: Option<&mut Shelf>,
 ) -> Result<(), Failure> {
     let stop = interrupts();
     let mut progress = Progress::new(campaign.law(), campaign.state().now, until);
@@ -60,7 +62,13 @@ pub fn to(
             return Err(interrupted(campaign, journal.as_deref()));
         }
         let calendar = campaign.law().calendar;
-        campaign.advance_watched(&mut |within| progress.within(&calendar, within));
+        if let Some(shelf) = &mut shelf {
+            let ships = campaign.state().ships.iter();
+            let named = ships.filter_map(|ship| Some((ship.id.0, ship.name.clone()?)));
+            shelf.name(named.collect());
+        }
+        let battles = shelf.as_deref_mut().map(|shelf| shelf as &mut dyn Watcher);
+        campaign.advance_seen(&mut |within| progress.within(&calendar, within), battles);
         let (state, Some(turn)) = (campaign.state(), campaign.turns().last()) else { break };
         if let Some(journal) = journal.as_deref_mut() {
             journal.append(turn, state)?;

@@ -1,6 +1,7 @@
 //! Battle records that a command wrote: ended, told, put into JSON.
 
 use crate::failure::Failure;
+use jumpline_chronicle::words::counted_exactly;
 use jumpline_record::{Problem, Shelf, Standing};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -14,12 +15,13 @@ pub fn finish(shelf: Option<Shelf>) -> Result<Vec<Standing>, Failure> {
     }
 }
 
-fn failed(path: &Path, problem: &Problem) -> Failure {
+/// A record that cannot be written.
+pub fn failed(path: &Path, problem: &Problem) -> Failure {
     Failure::Input(format!("cannot record to {}: {problem}", path.display()))
 }
 
 /// A line for each record.
-pub fn told(standing: &[Standing]) -> Result<String, Failure> {
+pub fn told(standing: &[Standing]) -> String {
     let mut out = String::new();
     for one in standing {
         let short = one.summary.digest.get(..16).unwrap_or(&one.summary.digest);
@@ -30,7 +32,17 @@ pub fn told(standing: &[Standing]) -> Result<String, Failure> {
             one.summary.ticks,
         ));
     }
-    Ok(out)
+    out
+}
+
+/// A line for all of them.
+pub fn counted(standing: &[Standing]) -> String {
+    let Some(folder) = standing.first().and_then(|one| one.path.parent()) else {
+        return String::new();
+    };
+    let bytes: u64 = standing.iter().map(|one| one.summary.bytes).sum();
+    let battles = counted_exactly(i64::try_from(standing.len()).unwrap_or(0), "battle");
+    format!("\nrecorded to {}: {battles}, {:.2} MB\n", folder.display(), bytes as f64 / 1e6)
 }
 
 /// For JSON.

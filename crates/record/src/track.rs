@@ -183,9 +183,10 @@ impl Track {
         let off = |axis: usize| {
             (f64::from(ship.place_m[axis]) - f64::from(self.row.origin_m[axis])).abs()
         };
-        if (0..3).any(|axis| off(axis) > reach_m) {
-            // A new row, from where she was last; from here if that was where this one began.
-            let apart = self.leg.is_empty() && self.row.from_tick == self.seen.0;
+        let unseen = tick > self.seen.0 + 1;
+        if unseen || (0..3).any(|axis| off(axis) > reach_m) {
+            // A new row, from where she was last; from here if nobody looked, or if that was where this one began.
+            let apart = unseen || (self.leg.is_empty() && self.row.from_tick == self.seen.0);
             self.place(units);
             let (from, place) = if apart { (tick, *ship) } else { (self.seen.0, self.last) };
             let next = begin(units, from, &place, group, exact, full);

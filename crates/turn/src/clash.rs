@@ -38,16 +38,22 @@ pub(crate) fn advance(stage: &mut Stage, until: Time) {
                 let codex = stage.codex;
                 jumpline_attrition::advance(codex, dice, regards, engagement, until, &mut heard);
             } else {
-                jumpline_battle::advance_ready(
-                    stage.codex,
-                    stage.memory.ready(stage.codex),
-                    &stage.dice,
-                    &state.regards,
-                    engagement,
-                    until,
-                    stage.threads,
-                    &mut heard,
-                );
+                let (codex, dice, regards) = (stage.codex, &stage.dice, &state.regards);
+                let (battle, threads, out) = (&mut *engagement, stage.threads, &mut heard);
+                match &mut stage.battles {
+                    Some(who) => jumpline_battle::advance_watched(
+                        codex, dice, regards, battle, until, threads, *who, out,
+                    ),
+                    None => {
+                        let ready = stage.memory.ready(codex);
+                        jumpline_battle::advance_ready(
+                            codex, ready, dice, regards, battle, until, threads, out,
+                        );
+                    }
+                }
+            }
+            if let Some(who) = &mut stage.battles {
+                heard.iter().for_each(|report| who.hear(*id, report));
             }
             let played = engagement.ship_ticks.saturating_sub(before);
             stage.ship_ticks += played;
@@ -243,6 +249,9 @@ pub(crate) fn conclude(stage: &mut Stage, battle: EngagementId, by_rule: bool) -
     }
     let because = stage.why_battle(Some(battle));
     let Some(engagement) = stage.state.engagements.remove(&battle) else { return groups };
+    if let Some(who) = &mut stage.battles {
+        who.close(&engagement, stage.now);
+    }
     for ship in &engagement.columns.id {
         stage.ship_mut(*ship).engagement = None;
     }

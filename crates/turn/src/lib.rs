@@ -34,6 +34,7 @@ mod wings;
 mod words;
 mod yards;
 
+pub use jumpline_battle::Watcher;
 pub use memory::Memory;
 pub use refuse::refuse;
 
@@ -92,7 +93,21 @@ pub fn play_remembering(
     memory: &mut Memory,
     watch: &mut dyn FnMut(&Progress),
 ) -> Outcome {
+    play_seen(law, state, orders, threads, memory, watch, None)
+}
+
+/// The same, with somebody who looks on at every battle that is fought ship by ship.
+pub fn play_seen<'a>(
+    law: &'a Law,
+    state: &'a mut State,
+    orders: &[Order],
+    threads: usize,
+    memory: &'a mut Memory,
+    watch: &mut dyn FnMut(&Progress),
+    battles: Option<&'a mut (dyn Watcher + 'a)>,
+) -> Outcome {
     let mut stage = Stage::open(law, state, threads, memory);
+    stage.battles = battles;
 
     opening::wind(&mut stage);
     orders::take(&mut stage, orders);

@@ -4,6 +4,7 @@
 //! Ships change status and group only through here, so the indices cannot go stale. Refuses to decide anything.
 
 use crate::memory::Memory;
+use jumpline_battle::Watcher;
 use jumpline_chart::{ChartIndex, Drive, Line, Route, Spot};
 use jumpline_measure::{
     BodyId, DoctrineId, EngagementId, EventId, GroupId, PowerId, Purpose, Roll, ShipId, Time,
@@ -30,6 +31,8 @@ pub(crate) struct Stage<'a> {
     pub end: Time,
     /// Threads a battle may use.
     pub threads: usize,
+    /// Who looks on at battles.
+    pub battles: Option<&'a mut dyn Watcher>,
     /// Events so far.
     pub events: Vec<Event>,
     /// Ship-ticks fought so far.
@@ -71,6 +74,7 @@ impl<'a> Stage<'a> {
             now,
             end: now.saturating_add(law.turn),
             threads,
+            battles: None,
             events: Vec::new(),
             ship_ticks: 0,
             present,

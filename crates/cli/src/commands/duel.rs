@@ -20,7 +20,8 @@ pub fn command(asked: &Duel) -> Result<(), Failure> {
     let (study, duel) = &duel_set::study(asked)?;
     let mut warnings = study.warnings();
     if let Some(why) = study.fallback(duel.seed) {
-        warnings.push(format!("fought ship by ship: outside the calibrated region ({})", why.word()));
+        warnings
+            .push(format!("fought ship by ship: outside the calibrated region ({})", why.word()));
     }
     for warning in &warnings {
         files::note(&format!("jumpline: {warning}\n"));
@@ -47,7 +48,7 @@ pub fn command(asked: &Duel) -> Result<(), Failure> {
     let text = if duel.json {
         duel_told::json(&outcome, duel, meter.cpu_s(), &warnings, recorded.first())
     } else {
-        let told = records::told(&recorded)?;
+        let told = records::told(&recorded);
         format!("{}{told}", duel_told::tables(&outcome, duel))
     };
     Ok(files::say(&text)?)

@@ -4,9 +4,10 @@ use crate::args::Run;
 use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::report::{Sums, report};
-use crate::{files, opened, play};
+use crate::{files, opened, play, records};
 use jumpline_campaign::{Campaign, Options};
 use jumpline_chronicle::{Cast, Options as Telling, forces, story};
+use jumpline_record::Shelf;
 use jumpline_store::{Journal, War};
 use jumpline_world::{Event, Law, State};
 
@@ -40,14 +41,25 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     };
 
     let meter = Meter::start();
-    let mut campaign = Campaign::open(loaded, Options { seed: run.seed, threads, resolution: run.resolution.into() });
+    let mut shelf = match &run.record {
+        Some(path) => {
+            let shelf = Shelf::folder(&loaded.law, run.seed, path, &run.battle);
+            Some(shelf.map_err(|problem| records::failed(path, &problem))?)
+        }
+        None => None,
+    };
+    let mut campaign = Campaign::open(
+        loaded,
+        Options { seed: run.seed, threads, resolution: run.resolution.into() },
+    );
     campaign.hand_in(book);
-    let played = play::to(&mut campaign, until, journal.as_mut());
+    let played = play::to(&mut campaign, until, journal.as_mut(), shelf.as_mut());
     let (cpu_s, wall_s) = (meter.cpu_s(), meter.wall_s());
     if let Some(journal) = journal {
         journal.finish(campaign.state())?;
     }
     play::receipts(&campaign);
+    let recorded = records::finish(shelf)?;
     played?;
 
     let sums = Sums {
@@ -63,7 +75,7 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     }
     let telling = Telling { full: run.full, follow };
     let text = tell(&campaign, &opening, &telling);
-    Ok(files::say(&format!("{text}{}", report.line()))?)
+    Ok(files::say(&format!("{text}{}{}", report.line(), records::counted(&recorded)))?)
 }
 
 /// The story of the turns a campaign has played, and the table of forces.
