@@ -54,7 +54,7 @@ impl std::ops::Deref for App {
 
 impl App {
     pub fn new(config: Config, keeper: Keeper) -> App {
-        let scenarios = config.library.scenarios.iter();
+        let scenarios = config.wars.scenarios.iter();
         let scenarios = scenarios.filter_map(|(key, texts)| offered(key, texts)).collect();
         let slots = Slots::new(config.turns_at_once);
         let caps = &config.caps;

@@ -67,7 +67,7 @@ pub struct Config {
     /// How people are known.
     pub mode: Mode,
     /// The wars that can be begun.
-    pub library: Library,
+    pub wars: Library,
     /// Where times come from.
     pub clock: Arc<dyn Clock>,
     /// Bounds.
@@ -85,14 +85,14 @@ pub struct Config {
 
 impl Config {
     /// The usual, for one person at this machine.
-    pub fn new(listen: SocketAddr, place: Place, library: Library) -> Config {
+    pub fn new(listen: SocketAddr, place: Place, wars: Library) -> Config {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Config {
             listen,
             metrics: None,
             place,
             mode: Mode::Local,
-            library,
+            wars,
             clock: Arc::new(SystemClock::default()),
             caps: Caps::default(),
             threads: cores,
@@ -109,7 +109,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("listen", &self.listen)
             .field("mode", &self.mode)
-            .field("library", &self.library)
+            .field("wars", &self.wars)
             .finish_non_exhaustive()
     }
 }

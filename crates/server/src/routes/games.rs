@@ -71,7 +71,7 @@ async fn room_for_another(app: &App, person: &Person) -> Result<(), Fault> {
 fn texts_of(app: &App, source: &Source) -> Result<(String, Texts), Fault> {
     match source {
         Source::Scenario { key } => {
-            let texts = app.config.library.scenarios.get(key);
+            let texts = app.config.wars.scenarios.get(key);
             let texts = texts.ok_or_else(|| Fault::scenario("there is no such scenario"))?;
             Ok((key.clone(), texts.clone()))
         }
@@ -91,7 +91,7 @@ fn texts_of(app: &App, source: &Source) -> Result<(String, Texts), Fault> {
             for (name, text) in generator::generate(*systems, *powers, seed) {
                 texts.add_scenario(name, text.into_bytes());
             }
-            (app.config.library.add_ruleset)(&mut texts).map_err(Fault::scenario)?;
+            (app.config.wars.add_ruleset)(&mut texts).map_err(Fault::scenario)?;
             Ok(("galaxy".to_owned(), texts))
         }
     }
