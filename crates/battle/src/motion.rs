@@ -166,9 +166,20 @@ fn at_the_chase(scene: &Scene, row: &Row, target: Option<&Seen>) -> f32 {
     let better = row.piloting * row.skill_permille as f32 / 1_000.0 - seen.flying;
     let lucky = rules.pursuit_luck_permille.clamp(0, 500) as f32 / 1_000.0;
     let minute = (i64::from(scene.tick) * scene.kinds.tick_ms / 60_000) as u32;
-    let draw = (row.id.0 ^ minute.wrapping_mul(0x27d4_eb2f)).wrapping_mul(0x9e37_79b9) >> 16;
-    let luck = draw as f32 / 32_768.0 - 1.0;
+    let luck = drawn(scene.dice.seed(), row.id.0, minute) as f32 / 32_768.0 - 1.0;
     (1.0 + (better * per_thousand).clamp(-0.5, 0.5)) * (1.0 + luck * lucky)
+}
+
+/// Sixteen bits of luck for a ship and a minute: too many ships ask every tick to roll dice for it. The war's seed is in it, else the same
+/// numbers would be the lucky ones in every battle.
+fn drawn(seed: u64, ship: u32, minute: u32) -> u32 {
+    let mut x = seed as u32 ^ (seed >> 32) as u32;
+    for word in [ship, minute] {
+        x = (x ^ word).wrapping_mul(0x9e37_79b9);
+        x = (x ^ x >> 16).wrapping_mul(0x85eb_ca6b);
+        x ^= x >> 13;
+    }
+    x >> 16
 }
 
 /// Every ship for herself: away from the enemy, each by a way of her own.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod duel;
+mod fair;
 mod golden;
 mod hostile;
 mod laws;
