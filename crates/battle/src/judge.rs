@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::foes::hostile;
-use crate::motion::Ring;
+use crate::ring::Ring;
 use crate::v3::unit_or;
 use jumpline_measure::ShipId;
 use jumpline_world::engagement::{Engagement, Mode};

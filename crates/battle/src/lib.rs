@@ -22,6 +22,7 @@ mod pool;
 mod pulse;
 mod ram;
 mod report;
+mod ring;
 mod rows;
 mod scene;
 mod targets;

@@ -8,7 +8,7 @@ use crate::tick::Thought;
 use crate::v3::{
     V3, ZERO, add, along, cross, dot, length, levelled, scale, sound, square, sub, unit_or,
 };
-use crate::{enter::NOBODY, formation};
+use crate::{enter::NOBODY, formation, ring};
 use jumpline_world::engagement::{Mode, Posture};
 use jumpline_world::law::{Arc, Motion};
 
@@ -101,7 +101,7 @@ pub fn fly(
         clear_of_fields(scene, number, row, kind, way, wanted, speed)
     };
     let wanted = if row.mode == Mode::Withdrawing && scene.rules.hem_m > 0 && speed > 0.0 {
-        past_the_ring(scene, number, row, kind, way, wanted, thought)
+        ring::past(scene, number, row, kind, way, wanted, thought)
     } else {
         wanted
     };
@@ -191,67 +191,6 @@ fn scatter(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
     }
     let own = formation::sphere_point(row.id.0.wrapping_mul(0x9e37_79b9) >> 20, 1 << 12);
     scale(unit_or(along(own, direction, -1.2), row.heading), speed)
-}
-
-/// An enemy hull close ahead holds up whoever is leaving; some shoulder it aside.
-fn past_the_ring(
-    scene: &Scene,
-    number: usize,
-    row: &Row,
-    kind: &Kind,
-    way: &Way,
-    wanted: V3,
-    thought: &mut Thought,
-) -> V3 {
-    let course = unit_or(wanted, row.heading);
-    let ring = Ring { place: row.place, course, radius_m: kind.radius_m, mass_kt: kind.mass_kt };
-    let reach = scene.rules.hem_m.clamp(0, 1_000_000) as f32 + kind.radius_m;
-    let mut holders: Vec<(f32, u32)> = Vec::new();
-    for foe in scene.foes_of(row.camp) {
-        scene.grids[foe].within(row.place, reach + scene.widest_m, |other, far| {
-            let seen = &scene.seen[other as usize];
-            let hull = &scene.kinds.classes[usize::from(seen.class)];
-            if ring.held_by(seen.place, hull.radius_m, hull.mass_kt, scene.rules.hem_m) {
-                holders.push((far, other));
-            }
-        });
-    }
-    if way.shoves {
-        holders.sort_unstable_by_key(|(_, other)| *other);
-        thought.shoves.extend(holders.iter().map(|(_, other)| (number as u32, *other)));
-        return wanted;
-    }
-    let nearest =
-        holders.iter().min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-    let Some(seen) = nearest.and_then(|(_, other)| scene.seen.get(*other as usize)) else {
-        return wanted;
-    };
-    let (_, direction) = towards(row.place, seen);
-    let into = dot(sub(wanted, seen.velocity), direction);
-    if into > 0.0 { along(wanted, direction, -into) } else { wanted }
-}
-
-/// A ship that wants to leave, and what may hold her up.
-pub struct Ring {
-    pub place: V3,
-    pub course: V3,
-    pub radius_m: f32,
-    pub mass_kt: i64,
-}
-
-/// A hull this many times lighter holds nobody.
-const TRIFLE: i64 = 1_000;
-
-impl Ring {
-    /// Does a hull at that place stand in her way: close ahead, or hull to hull?
-    pub fn held_by(&self, place: V3, radius_m: f32, mass_kt: i64, hem_m: i64) -> bool {
-        let to = sub(place, self.place);
-        let far = length(to);
-        let gap = far - radius_m - self.radius_m;
-        gap < hem_m.clamp(0, 1_000_000) as f32
-            && (gap <= 0.0 || dot(to, self.course) > far * 0.3)
-            && mass_kt.saturating_mul(TRIFLE) >= self.mass_kt
-    }
 }
 
 /// Away from the nearest enemy and from the mass of them; rests once `margin` ranges away.
