@@ -2,7 +2,7 @@
 
 use crate::yard::Yard;
 use jumpline_measure::ShipId;
-use jumpline_world::law::{FieldWeapon, Motion};
+use jumpline_world::law::{FieldWeapon, Focus, Motion, Nature};
 use proptest::prelude::*;
 
 #[test]
@@ -129,6 +129,73 @@ proptest! {
         prop_assert!(c.hull.iter().all(|points| *points > 0));
         prop_assert!(c.shields.iter().flatten().all(|points| *points >= 0));
         prop_assert_eq!(c.id.len() + yard.losses().len() + landed(&yard), 12);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(120)
+    })]
+
+    /// Any numbers at all in the laws of barrages, charges, calls, morale, rings, breaches and mending: no panic, and every ship is
+    /// somewhere.
+    #[test]
+    fn wild_laws_do_no_harm(
+        n in proptest::collection::vec(wild(), 48),
+        focus in 0_usize..7,
+        motion in 0_usize..4,
+        nature in 0_usize..8,
+    ) {
+        let foci = [
+            Focus::Quarry, Focus::Nearest, Focus::Weakest, Focus::Greatest, Focus::Pack, Focus::Tagged,
+            Focus::Any,
+        ];
+        let motions = [Motion::Lure, Motion::Reserve, Motion::Chase, Motion::Close];
+        let natures = [
+            Nature::Plasma, Nature::Streamer, Nature::Orb, Nature::Missile, Nature::Beam, Nature::Mauler,
+            Nature::Shard, Nature::Pulse,
+        ];
+        let mut yard = Yard::melee(0);
+        for weapon in &mut yard.codex.weapons {
+            (weapon.barrage_m, weapon.splash_m, weapon.capacity) = (n[0], n[1], n[2]);
+            (weapon.swell_permille, weapon.hold_permille, weapon.hold_ms) = (n[3], n[4], n[5]);
+            (weapon.deflect_permille, weapon.parts_permille) = (Some(n[6]), n[7]);
+            (weapon.silence_ms, weapon.shots, weapon.interceptable) = (n[8], n[9], n[10]);
+            weapon.nature = natures[nature];
+        }
+        for doctrine in &mut yard.codex.doctrines {
+            (doctrine.focus, doctrine.motion) = (foci[focus], motions[motion]);
+            (doctrine.reserve_odds_permille, doctrine.leash_m) = (n[11], n[12]);
+            (doctrine.heeds_permille, doctrine.heed_s) = (n[13], n[14]);
+            (doctrine.rout_permille, doctrine.rally_s) = (n[15], n[16]);
+            (doctrine.most_on_one, doctrine.wound_permille) = (n[17], n[18]);
+            (doctrine.shoves, doctrine.rams_when_lost) = (true, n[19] > 0);
+        }
+        let rules = yard.rules();
+        (rules.part_engine_share, rules.part_gun_share, rules.part_emitter_share) = (n[20], n[21], n[22]);
+        (rules.part_sensor_share, rules.part_gravity_drive_share) = (n[23], n[24]);
+        (rules.part_bridge_share, rules.part_hangar_share) = (n[25], n[26]);
+        (rules.part_pylon_permille, rules.part_local_permille) = (n[27], n[28]);
+        (rules.leap_reach_permille, rules.field_lights_permille) = (n[29], n[30]);
+        (rules.matter_disturb_permille, rules.ram_heavier_permille) = (n[31], n[32]);
+        (rules.dying_permille, rules.breach_permille) = (n[33], n[34]);
+        (rules.mend_every_s, rules.mend_permille, rules.mend_floor_permille) = (n[35], n[36], n[37]);
+        (rules.pursuit_skill_permille, rules.pursuit_luck_permille) = (n[38], n[39]);
+        (rules.stale_s, rules.call_every_s, rules.call_delay_s) = (n[40], n[41], n[42]);
+        (rules.morale_loss_permille, rules.morale_flagship_permille) = (n[43], n[44]);
+        (rules.morale_flight_permille, rules.morale_mend_permille_per_min) = (n[45], n[46]);
+        (rules.hem_m, rules.shove_permille) = (n[47], n[0]);
+        yard.send(0, "cruiser", 6, [0, 0, 0]);
+        yard.send(1, "frigate", 6, [9_000, 0, 0]);
+        yard.send(1, "battleship", 1, [12_000, 0, 0]);
+        for second in [1, 5, 20, 40] {
+            yard.play(second);
+        }
+        let c = &yard.fight.columns;
+        prop_assert!(c.position.iter().chain(&c.velocity).chain(&c.heading).flatten().all(|part| part.is_finite()));
+        prop_assert!(c.hull.iter().all(|points| *points > 0));
+        prop_assert_eq!(c.id.len() + yard.losses().len() + landed(&yard), 13);
     }
 }
 
