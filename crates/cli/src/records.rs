@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use jumpline_chronicle::words::counted_exactly;
-use jumpline_record::{Problem, Shelf, Standing};
+use jumpline_record::{Place, Problem, Shelf, Standing};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -47,14 +47,24 @@ pub fn counted(standing: &[Standing]) -> String {
 
 /// For JSON.
 pub fn json(one: &Standing) -> Value {
+    let place = |place: &Place| {
+        let [x, y, z] = place.place_m;
+        json!({ "tick": place.tick, "ship": place.ship, "x": x, "y": y, "z": z })
+    };
+    let places: Vec<Value> = one.summary.places.iter().map(place).collect();
     json!({
         "file": one.path.to_string_lossy(),
         "engagement": one.engagement,
         "bytes": one.summary.bytes,
         "ticks": one.summary.ticks,
         "ship_ticks": one.summary.ship_ticks,
+        "rows": one.summary.rows,
         "moves": one.summary.moves,
+        "states": one.summary.states,
+        "targets": one.summary.targets,
         "events": one.summary.events,
+        "sums": one.summary.sums,
+        "places": places,
         "digest": one.summary.digest,
     })
 }

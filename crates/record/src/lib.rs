@@ -13,6 +13,7 @@ mod replay;
 mod row;
 mod schema;
 mod shelf;
+mod tale;
 mod track;
 
 pub use budget::{BYTES_AN_HOUR, SHIPS};
@@ -21,7 +22,8 @@ pub use file::Sink;
 pub use header::{ClassIs, FORMAT, Header, PowerIs};
 pub use problem::Problem;
 pub use read::Record;
-pub use recorder::{Recorder, Summary};
+pub use recorder::{Place, Recorder, Summary};
 pub use replay::{Replay, Stance};
 pub use row::{Aim, Condition, Happened, Kind, MODES, Move, Row, STRETCH_TICKS};
 pub use shelf::{Shelf, Standing};
+pub use tale::{Moment, Party, Strength, Tale, Withdrawal};

@@ -14,11 +14,35 @@ use jumpline_world::engagement::Engagement;
 use jumpline_world::event::How;
 use std::collections::BTreeMap;
 
-/// What came of a recording.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Most places that a summary keeps for whoever checks a reader.
+const PLACES_MOST: usize = 24;
+
+/// Where a ship was by the engine's own word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The tick.
+    pub tick: u32,
+    /// Who.
+    pub ship: u32,
+    /// Metres from the battle's centre.
+    pub place_m: [f32; 3],
+}
+
+/// What came of a recording: enough to hold any reader to it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Ticks of the battle.
     pub ticks: u32,
+    /// Rows written.
+    pub rows: u64,
+    /// States written.
+    pub states: u64,
+    /// Targets written.
+    pub targets: u64,
+    /// Sums of all moves' `x`, `y`, `z`, units.
+    pub sums: [i64; 3],
+    /// A few places, spread over ships and ticks.
+    pub places: Vec<Place>,
     /// Places written.
     pub moves: u64,
     /// Ships shown, summed over ticks.
@@ -90,14 +114,7 @@ impl<S: Sink> Recorder<S> {
             done: Vec::new(),
             gone: Vec::new(),
             next: battle.tick / STRETCH_TICKS,
-            summary: Summary {
-                ticks: 0,
-                moves: 0,
-                ship_ticks: 0,
-                events: 0,
-                bytes: 0,
-                digest: String::new(),
-            },
+            summary: Summary::default(),
             fault: None,
         })
     }
@@ -183,7 +200,15 @@ impl<S: Sink> Recorder<S> {
             let mut rows: Vec<Row> = done.iter().filter_map(|key| self.rows.remove(key)).collect();
             for row in &mut rows {
                 row.events.sort_by_key(|event| event.tick);
+                self.summary.rows += 1;
                 self.summary.moves += row.moves.len() as u64;
+                self.summary.states += row.conditions.len() as u64;
+                self.summary.targets += row.aims.len() as u64;
+                for one in &row.moves {
+                    for (sum, part) in self.summary.sums.iter_mut().zip(one.at) {
+                        *sum += i64::from(part);
+                    }
+                }
                 self.summary.events += row.events.len() as u64;
             }
             self.next += 1;
@@ -245,6 +270,11 @@ impl<S: Sink> Watcher for Recorder<S> {
         let (tick, id) = (battle.tick, ship.ship.0);
         while self.tracks.get(self.cursor).is_some_and(|track| track.row.ship < id) {
             self.cursor += 1;
+        }
+        // Odd ticks of some ships: between key frames, and seldom where a place was written.
+        let mark = self.summary.places.last().map_or(5, |last| last.tick + 13);
+        if tick >= mark && id % 5 == tick % 5 && self.summary.places.len() < PLACES_MOST {
+            self.summary.places.push(Place { tick, ship: id, place_m: ship.place_m });
         }
         let full = self.full_of(ship);
         let exact = self.budget.exactness();

@@ -115,6 +115,7 @@ impl Watcher for Twice {
 
 /// A duel fought and recorded.
 pub struct Fought {
+    #[allow(dead_code, reason = "not every user of this file looks at it")]
     pub bout: Option<Bout>,
     pub twice: Twice,
     pub bytes: Vec<u8>,
