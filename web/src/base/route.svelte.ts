@@ -3,7 +3,7 @@
 export type Screen = 'chart' | 'forces' | 'chronicle' | 'battle' | 'table';
 
 export type Route =
-  | { at: 'lobby' }
+  | { at: 'lobby'; scenario?: string }
   | { at: 'record' }
   | { at: 'join'; token: string }
   | { at: 'war'; game: string; screen: Screen; part: string; query: URLSearchParams };
@@ -14,6 +14,7 @@ export function parse(hash: string): Route {
   const [path = '', words = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
   if (parts[0] === 'join' && parts[1]) return { at: 'join', token: parts[1] };
+  if (parts[0] === 'new' && parts[1]) return { at: 'lobby', scenario: parts[1] };
   if (parts[0] === 'record') return { at: 'record' };
   if (parts[0] === 'war' && parts[1]) {
     const screen = SCREENS.includes(parts[2] ?? '') ? (parts[2] as Screen) : 'chart';

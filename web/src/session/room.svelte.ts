@@ -96,7 +96,7 @@ export class Room {
   aiming = $state<string | null>(null);
   offer = $state.raw<Offer | null>(null);
   /** What the chart is asked to show; a new object each time. */
-  focus = $state.raw<{ pick: Pick } | null>(null);
+  focus = $state.raw<{ pick: Pick; gently: boolean } | null>(null);
   notices = $state.raw<Notice[]>([]);
 
   view = $derived(this.past ?? this.latest);
@@ -295,10 +295,10 @@ export class Room {
     }
   }
 
-  /** Selects a thing and lets the chart fly there. */
-  show(pick: Pick): void {
+  /** Selects a thing and lets the chart fly there; gently: only if it cannot be seen. */
+  show(pick: Pick, gently = false): void {
     this.select(pick);
-    this.focus = { pick };
+    this.focus = { pick, gently };
   }
 
   isPicked(kind: Pick['kind'], id: number): boolean {

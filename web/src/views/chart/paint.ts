@@ -102,7 +102,10 @@ export class Painter {
     this.intents(camera, theme, input, open, labels);
     this.forces(camera, theme, input, places, labels);
     if (input.draft) this.route(camera, theme, input, input.draft, open, labels);
-    if (input.hover) this.ring(input.hover, theme.accent, 1.5);
+    // What was pointed at may have moved since: it is looked up again.
+    const pointed = input.hover && JSON.stringify(input.hover.picks[0]);
+    const again = pointed && this.spotted.find((one) => JSON.stringify(one.picks[0]) === pointed);
+    if (again) this.ring(again, theme.accent, 1.5);
     labels.draw();
   }
 
@@ -377,7 +380,7 @@ export class Painter {
         (holder ? 20 : 0) +
         (body.kind === 'star' ? 15 : body.kind === 'moon' ? 4 : 10);
       labels.add({
-        text: body.name,
+        text: heading(body.name),
         x: at.x,
         y: at.y - Math.min(radius, camera.height * 0.42) - 8,
         align: 'center',
