@@ -3,6 +3,7 @@
 
 mod battles;
 mod bench;
+mod client;
 mod deep;
 mod fuzz;
 mod jumpline;
@@ -27,6 +28,9 @@ cargo xtask <command>
   bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
   deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
   schema [--check]                  writes docs/schema from the code; --check only compares
+  play [SCENARIO] [--port N] [--data DIR] [--no-open]
+                                    builds engine and client, starts the server on this machine, opens the browser
+  screens                           takes the pictures of docs/screens afresh
   help                              this
 
 Exit codes: 0 all held, 1 something did not, 2 bad usage.";
@@ -43,6 +47,8 @@ fn main() -> ExitCode {
         Some("bench") => bench::command(&rest),
         Some("deep") => deep::command(&rest),
         Some("schema") => schema::command(rest.contains(&"--check")),
+        Some("play") => client::play(&rest),
+        Some("screens") => client::screens(),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
             return ExitCode::SUCCESS;

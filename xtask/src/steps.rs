@@ -3,7 +3,7 @@
 
 use crate::jumpline::{Build, Jumpline, text};
 use crate::meter::{Cost, Meter};
-use crate::{battles, lint, run, schema, tidy};
+use crate::{battles, client, lint, postgres, run, schema, tidy};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +26,10 @@ pub struct Tally {
     failed: u64,
 }
 
+fn tallied(counted: Result<(u64, u64)>) -> Result<Tally> {
+    counted.map(|(passed, failed)| Tally { passed, failed })
+}
+
 const ONE: Tally = Tally { passed: 1, failed: 0 };
 
 #[rustfmt::skip]
@@ -35,6 +39,8 @@ const STEPS: &[Step] = &[
     Step { name: "lint",       quick: true,  what: "clippy without a warning",                               check: || lint::clippy().map(|()| ONE) },
     Step { name: "canary",     quick: false, what: "planted defects are caught",                              check: canaries },
     Step { name: "tests",      quick: true,  what: "cargo test of every room",                               check: cargo_tests },
+    Step { name: "web",        quick: false, what: "the client: types, style, logic, and its build",        check: || tallied(client::check()) },
+    Step { name: "postgres",   quick: false, what: "games are kept as well in PostgreSQL",                   check: on_postgres },
     Step { name: "build",      quick: false, what: "the binary, as shipped",                                 check: || Jumpline::build(Build::Release).map(|_| ONE) },
     Step { name: "schema",     quick: false, what: "docs/schema is what the code says",                      check: || schema::command(true).map(|()| ONE) },
     Step { name: "check",      quick: false, what: "every shipped scenario is without a problem",            check: shipped_scenarios },
@@ -48,6 +54,7 @@ const STEPS: &[Step] = &[
     Step { name: "native",     quick: false, what: "same digest with every instruction of this CPU",         check: || same_in_build(Build::Native) },
     Step { name: "replay",     quick: false, what: "a save replays to the digest of every turn",             check: save_and_replay },
     Step { name: "fuzz",       quick: false, what: "some seconds of hostile scenario files",                 check: fuzz_smoke },
+    Step { name: "browser",    quick: false, what: "the client in a browser against the program as shipped", check: || tallied(client::browser()) },
     Step { name: "powerloss",  quick: false, what: "no acknowledged turn is lost to kill -9 or power loss",  check: power_loss },
 ];
 
@@ -164,6 +171,16 @@ fn cargo_tests() -> Result<Tally> {
     let mut cargo = run::cargo(&["test", "--workspace", "--no-fail-fast"]);
     cargo.env("INSTA_UPDATE", "no");
     let (out, code) = run::tee(cargo)?;
+    let mut tally = count_tests(&out);
+    if code != 0 && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    Ok(tally)
+}
+
+/// The tests of games in a house once more, on a PostgreSQL of our own.
+fn on_postgres() -> Result<Tally> {
+    let (out, code) = postgres::tests()?;
     let mut tally = count_tests(&out);
     if code != 0 && tally.failed == 0 {
         tally.failed = 1;
