@@ -3,7 +3,7 @@
 
 use crate::jumpline::{Build, Jumpline, text};
 use crate::meter::{Cost, Meter};
-use crate::{battles, client, lint, postgres, run, schema, tidy};
+use crate::{battles, client, lint, run, schema, tidy};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::PathBuf;
@@ -40,7 +40,6 @@ const STEPS: &[Step] = &[
     Step { name: "canary",     quick: false, what: "planted defects are caught",                              check: canaries },
     Step { name: "tests",      quick: true,  what: "cargo test of every room",                               check: cargo_tests },
     Step { name: "web",        quick: false, what: "the client: types, style, logic, and its build",        check: || tallied(client::check()) },
-    Step { name: "postgres",   quick: false, what: "games are kept as well in PostgreSQL",                   check: on_postgres },
     Step { name: "build",      quick: false, what: "the binary, as shipped",                                 check: || Jumpline::build(Build::Release).map(|_| ONE) },
     Step { name: "schema",     quick: false, what: "docs/schema is what the code says",                      check: || schema::command(true).map(|()| ONE) },
     Step { name: "check",      quick: false, what: "every shipped scenario is without a problem",            check: shipped_scenarios },
@@ -171,16 +170,6 @@ fn cargo_tests() -> Result<Tally> {
     let mut cargo = run::cargo(&["test", "--workspace", "--no-fail-fast"]);
     cargo.env("INSTA_UPDATE", "no");
     let (out, code) = run::tee(cargo)?;
-    let mut tally = count_tests(&out);
-    if code != 0 && tally.failed == 0 {
-        tally.failed = 1;
-    }
-    Ok(tally)
-}
-
-/// The tests of games in a house once more, on a PostgreSQL of our own.
-fn on_postgres() -> Result<Tally> {
-    let (out, code) = postgres::tests()?;
     let mut tally = count_tests(&out);
     if code != 0 && tally.failed == 0 {
         tally.failed = 1;
