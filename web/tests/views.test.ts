@@ -3,7 +3,15 @@ import { rank } from '../src/app/commands.ts';
 import { sideOf, type Event } from '../src/session/model.ts';
 import { beats, causes, told } from '../src/views/chronicle/tell.ts';
 import { condition, groupRows, shipRows, wounds } from '../src/views/forces/rows.ts';
-import { offered, PLAIN, task, VERBS, whyNot, whyNotThere } from '../src/views/orders/verbs.ts';
+import {
+  chosenShips,
+  offered,
+  PLAIN,
+  task,
+  VERBS,
+  whyNot,
+  whyNotThere,
+} from '../src/views/orders/verbs.ts';
 import { jump, ticks } from '../src/views/time/marks.ts';
 import { arranged, matches, type Column } from '../src/widgets/table.ts';
 import { chart, group, ship, view } from './world.ts';
@@ -50,6 +58,15 @@ describe('orders', () => {
     expect(
       task('ambush', own, { ...none, body: 1 }, { ...PLAIN, from: 0, standoff_km: 40 }),
     ).toEqual({ kind: 'ambush', from: 0, to: 1, standoff_m: 40_000 });
+  });
+  it('split off the wounded or the whole', () => {
+    const mixed = group(0, {
+      ships: [ship(1, { hull: 100 }), ship(2), ship(3, { class: 2 }), ship(4, { hull: 400 })],
+    });
+    expect(chosenShips(mixed, 0, 2, true)).toEqual([1, 4]);
+    expect(chosenShips(mixed, 0, 2, false)).toEqual([2, 4]);
+    expect(chosenShips(mixed, null, 9, false)).toHaveLength(4);
+    expect(chosenShips(mixed, 2, -1, false)).toEqual([]);
   });
   it('offer the likeliest first', () => {
     expect(offered(view(), { ...none, body: 3 }, true)[0]).toBe('assault');

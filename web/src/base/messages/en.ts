@@ -435,6 +435,17 @@ export const en = {
   'record.bad': 'This is not a battle’s record: {why}',
   'lobby.record': 'Look at a battle’s record',
 
+  'requests.title': 'Between allies',
+  'requests.asked': 'You asked {power} for help at {place}.',
+  'requests.asks': '{power} asks for help at {place}.',
+  'requests.waiting': 'no answer yet',
+  'requests.reply': 'Answer',
+  'requests.ask': 'Ask an ally to attack here with you',
+  'detach.any': 'any class',
+  'detach.wounded': 'the wounded first',
+  'detach.default': 'detached from {group}',
+  'detach.give': { one: 'Detach {count} ship', other: 'Detach {count} ships' },
+
   'lobby.wars': 'Wars under way',
   'lobby.new': 'A new war',
   'lobby.away': 'The server does not answer.',

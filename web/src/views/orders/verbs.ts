@@ -259,3 +259,19 @@ export function offered(view: View, target: Target, hostileThere: boolean): Verb
     ? ['assault', 'raid', 'move', 'guard', 'ambush', 'land', 'lay_mines', 'withdraw']
     : ['move', 'guard', 'ambush', 'lay_mines', 'land', 'withdraw', 'depart'];
 }
+
+/** Ships to split off: so many of a class (or of any), the most wounded first if they are wanted, else the least. */
+export function chosenShips(
+  group: Group,
+  kind: number | null,
+  count: number,
+  wounded: boolean,
+): number[] {
+  const whole = (ship: Group['ships'][number]) =>
+    ship.hull + ship.armour + ship.shields.reduce((sum, one) => sum + one, 0);
+  return group.ships
+    .filter((ship) => kind === null || ship.class === kind)
+    .sort((a, b) => (wounded ? whole(a) - whole(b) : whole(b) - whole(a)) || a.id - b.id)
+    .slice(0, Math.max(0, Math.floor(count)))
+    .map((ship) => ship.id);
+}
