@@ -3,12 +3,14 @@
 
 mod battles;
 mod bench;
+mod calibrate;
 mod client;
 mod deep;
 mod fuzz;
 mod jumpline;
 mod lint;
 mod meter;
+mod postgres;
 mod powerloss;
 mod run;
 mod schema;
@@ -26,6 +28,8 @@ cargo xtask <command>
   tidy [--fix]                      the house rules: rooms, READMEs, file lengths, words, links
   theory                            battles against Lanchester, Hughes and Armstrong: prints the tables of docs/book/theory.md
   bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
+  bench resolution [SEEN] [TOLD]    aggregates against ships on engagements held out of calibration
+  calibrate [--fresh]               measures aggregate resolution and writes content/core/attrition.toml; resumes
   deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
   schema [--check]                  writes docs/schema from the code; --check only compares
   play [SCENARIO] [--port N] [--data DIR] [--no-open]
@@ -44,7 +48,9 @@ fn main() -> ExitCode {
         Some("lint") => lint::command(),
         Some("tidy") => tidy::command(rest.contains(&"--fix")),
         Some("theory") => battles::theory(),
+        Some("bench") if rest.first() == Some(&"resolution") => calibrate::resolution(&rest[1..]),
         Some("bench") => bench::command(&rest),
+        Some("calibrate") => calibrate::command(&rest),
         Some("deep") => deep::command(&rest),
         Some("schema") => schema::command(rest.contains(&"--check")),
         Some("play") => client::play(&rest),

@@ -4,7 +4,7 @@
 use jumpline_chart::BodyKind;
 use jumpline_measure::ClassId;
 use jumpline_world::engagement::Engagement;
-use jumpline_world::law::{Codex, Motion, Regard};
+use jumpline_world::law::{Codex, Doctrine, Motion, Regard};
 use jumpline_world::state::{Fallback, Resolution};
 
 /// Is this engagement to be played as an aggregate, as it stands?
@@ -44,7 +44,7 @@ pub fn reason(
     }
     let posture_reason = engagement.postures.iter().find_map(|posture| {
         let way = posture.doctrine.and_then(|way| codex.doctrines.get(way.index()));
-        if posture.descending || way.is_some_and(|way| !knows(way.motion)) {
+        if posture.descending || way.is_some_and(|way| !knows(way)) {
             return Some(Fallback::Motion);
         }
         let named = posture.quarry_ship.is_some() && asked == Resolution::Auto;
@@ -105,10 +105,10 @@ pub fn reason(
     odds(codex, regards, engagement).then_some(Fallback::Odds)
 }
 
-/// Does the law know this way of moving?
-pub fn knows(motion: Motion) -> bool {
-    matches!(
-        motion,
+/// Does the law know this way of fighting? It knows nothing of bait, of rams and of sparing whom one has wounded.
+pub fn knows(way: &Doctrine) -> bool {
+    let moves = matches!(
+        way.motion,
         Motion::Close
             | Motion::Standoff
             | Motion::Static
@@ -118,7 +118,8 @@ pub fn knows(motion: Motion) -> bool {
             | Motion::Reserve
             | Motion::Through
             | Motion::Evade
-    )
+    );
+    moves && way.wound_permille == 0 && !way.rams_when_lost
 }
 
 /// A star's wind and a world's air change what every gun does.

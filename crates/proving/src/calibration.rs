@@ -4,4 +4,6 @@
 
 pub mod design;
 pub mod fit;
+pub mod held;
 pub mod sample;
+pub mod write;

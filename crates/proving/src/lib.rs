@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod chance;
+pub mod cpu;
 pub mod orders;
 pub mod powerloss;
 pub mod precedent;

@@ -137,8 +137,9 @@ pub(crate) fn play(
 fn doctrine(duel: &Duel, place: usize) -> Option<(&Doctrine, bool)> {
     let codex = &duel.law.codex;
     let (side, row) = *duel.places.get(place)?;
-    let class = codex.classes.get(duel.forces().get(side)?.rows.get(row)?.class.index())?;
-    Some((codex.doctrines.get(class.doctrine.index())?, class.drive.is_some()))
+    let row = duel.forces().get(side)?.rows.get(row)?;
+    let class = codex.classes.get(row.class.index())?;
+    Some((duel.doctrine(row)?, class.drive.is_some()))
 }
 
 fn standing(duel: &Duel, field: &Field, play: &Play) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Which engagements are fought. Class pairs times a Halton sequence over size, odds and gap; odds are sought about parity, since
 //! that is where outcomes are decided. Stores nothing.
 
-use jumpline_world::law::{Class, Codex};
+use jumpline_world::law::{Class, Codex, Motion, Role};
 
 /// Seeds from here on are the design's; the held-out engagements use others.
 pub const FIRST_SEED: u64 = 1_000_000;
@@ -30,18 +30,31 @@ pub struct Point {
     pub seed: u64,
 }
 
-/// The classes that can be calibrated: those with guns, without field weapons or charges, of a way of moving that the law knows.
+/// What is calibrated: the ships that make a line of battle. Craft, carriers, transports and works in orbit fight ship by ship.
+pub const ROLES: [Role; 7] = [
+    Role::Corvette,
+    Role::Frigate,
+    Role::Destroyer,
+    Role::Cruiser,
+    Role::Battlecruiser,
+    Role::Battleship,
+    Role::Dreadnaught,
+];
+
+/// The classes that can be calibrated: ships of the line with guns, without field weapons or charges, that fight in a way the law knows.
 pub fn classes(codex: &Codex) -> Vec<&Class> {
     let known = |class: &&Class| {
-        let guns = class.batteries.iter().any(|battery| {
-            battery.mounts > 0 && codex.weapon(battery.weapon).damage > 0
-        });
+        let guns = class
+            .batteries
+            .iter()
+            .any(|battery| battery.mounts > 0 && codex.weapon(battery.weapon).damage > 0);
         let way = codex.doctrine(class.doctrine);
         guns && class.field.is_none()
             && class.ram_charge == 0
-            && !way.rams_when_lost
-            && class.radius_m < 10_000
-            && jumpline_attrition::knows(way.motion)
+            && ROLES.contains(&class.role)
+            && class.speed_mps > 0
+            && !matches!(way.motion, Motion::Evade | Motion::Through)
+            && jumpline_attrition::knows(way)
     };
     codex.classes.iter().filter(known).collect()
 }

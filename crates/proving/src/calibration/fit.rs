@@ -28,11 +28,7 @@ pub fn foretold(case: &Case) -> Sample {
         log += sample.duration_s.max(1.0).ln();
     }
     let count = case.fields.len().max(1) as f64;
-    Sample {
-        stood: stood.map(|sum| sum / count),
-        winner: None,
-        duration_s: (log / count).exp(),
-    }
+    Sample { stood: stood.map(|sum| sum / count), winner: None, duration_s: (log / count).exp() }
 }
 
 /// How far a foretelling is from what was seen.
@@ -70,7 +66,13 @@ pub fn permille(logs: [f64; 2]) -> [i64; 2] {
 }
 
 /// What a pair of logarithms misses over all cases, with a little for leaving what is expected.
-fn cost(cases: &mut [Case], classes: [ClassId; 2], logs: [f64; 2], about: [f64; 2], pull: f64) -> f64 {
+fn cost(
+    cases: &mut [Case],
+    classes: [ClassId; 2],
+    logs: [f64; 2],
+    about: [f64; 2],
+    pull: f64,
+) -> f64 {
     let mut sum = 0.0;
     for case in cases {
         set(case.duel.attrition_mut(), classes, permille(logs));
@@ -110,7 +112,16 @@ pub fn fit(
     let ways: &[[f64; 2]] = if alike {
         &[[1.0, 1.0], [-1.0, -1.0]]
     } else {
-        &[[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0], [1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]]
+        &[
+            [1.0, 0.0],
+            [-1.0, 0.0],
+            [0.0, 1.0],
+            [0.0, -1.0],
+            [1.0, 1.0],
+            [-1.0, -1.0],
+            [1.0, -1.0],
+            [-1.0, 1.0],
+        ]
     };
     while step > 0.03 {
         let mut found = false;

@@ -56,3 +56,30 @@ pub fn parity(point: &Point, sample: &Sample) -> Option<f64> {
     let tiny = 0.5;
     (one > 0.0 || other > 0.0).then(|| ((one + tiny) / (other + tiny)).sqrt())
 }
+
+/// Of the sides of battles seen, how many stood within the middle nine tenths of the foretold, and of how many. The interval is
+/// widened by half a ship's width either way, since shares are of whole ships.
+pub fn covered(seen: &[Sample], told: &[Sample]) -> (u32, u32) {
+    let (mut within, mut of) = (0, 0);
+    for side in 0..2 {
+        let (low, high) = middle(told.iter().map(|one| one.stood[side]).collect());
+        for one in seen {
+            within += u32::from(one.stood[side] >= low - 0.005 && one.stood[side] <= high + 0.005);
+            of += 1;
+        }
+    }
+    (within, of)
+}
+
+/// The ends of the middle nine tenths of some values, between neighbours where they fall between.
+pub fn middle(mut values: Vec<f64>) -> (f64, f64) {
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        let place = share * (values.len().max(1) - 1) as f64;
+        let (low, part) = (place.floor() as usize, place.fract());
+        let next = values.get(low + 1).or(values.get(low)).copied().unwrap_or(0.0);
+        let here = values.get(low).copied().unwrap_or(0.0);
+        here + (next - here) * part
+    };
+    (at(0.05), at(0.95))
+}
