@@ -4,6 +4,7 @@ mod assess;
 mod barrage;
 mod blast;
 mod calls;
+mod course;
 mod damage;
 mod enter;
 mod field;
