@@ -35,17 +35,10 @@ pub fn fire(
     }
     let mut reached = false;
     let mut closest = f32::INFINITY;
-    let main = scene.seen.get(row.target[0] as usize).filter(|seen| seen.here);
-    if let Some(seen) = main {
-        let (far, direction) = towards(place, seen);
-        closest = far;
-        let reach = row.reach_m(kind);
-        // Closing counts when it leads somewhere in good time.
-        let closing = -dot(sub(seen.velocity, row.velocity), direction);
-        reached = reach > 0.0 && (far <= reach || closing * CLOSING_S > (far - reach) + 1_000.0);
-    }
-    if kind.field.is_some() {
-        reached |= main.is_some();
+    let mut gunner = Gunner { place, sights: [Sight::NOT_YET; 4] };
+    if let Some(sight) = gunner.sight(scene, row, 0) {
+        closest = sight.far;
+        reached = kind.field.is_some() || reaches(row, kind, sight);
     }
     if reached {
         row.flags |= IN_REACH;
@@ -64,18 +57,13 @@ pub fn fire(
     {
         return;
     }
-    let mut gunner = Gunner {
-        skill: skill(row),
-        guns: i64::from(1_000 - row.parts.guns_lost_permille.min(1_000)),
-        in_air: scene.terrain.in_air(place),
-        place,
-        masked: [None; 3],
-    };
+    let share = i64::from(1_000 - row.parts.guns_lost_permille.min(1_000));
     for (battery, gun) in kind.guns.iter().enumerate() {
         if row.cooldown[battery] > gun.slack {
             continue;
         }
-        let mut mounts = (gun.mounts * gunner.guns + 999) / 1_000;
+        let mut mounts =
+            if share == 1_000 { gun.mounts } else { (gun.mounts * share + 999) / 1_000 };
         if gun.finite {
             mounts = mounts.min(i64::from(row.shots[battery].max(0)));
         }
@@ -83,7 +71,7 @@ pub fn fire(
             continue;
         }
         let fired = if gun.nature == Nature::Shard {
-            needles(scene, number, row, kind, gun, battery, mounts, &gunner, out)
+            needles(scene, number, row, kind, gun, battery, mounts, &mut gunner, out)
         } else {
             guns(scene, number, row, kind, gun, battery, mounts, &mut gunner, out)
         };
@@ -100,14 +88,55 @@ pub fn fire(
     }
 }
 
+/// Is that enemy within her reach, or drawing nearer?
+fn reaches(row: &Row, kind: &Kind, sight: &Sight) -> bool {
+    if sight.far <= kind.endless_m && row.parts.guns_lost_permille < 1_000 {
+        return true;
+    }
+    let reach = row.reach_m(kind);
+    // Closing counts when it leads somewhere in good time.
+    let closing = -dot(sub(sight.seen.velocity, row.velocity), sight.direction);
+    reach > 0.0 && (sight.far <= reach || closing * CLOSING_S > (sight.far - reach) + 1_000.0)
+}
+
 /// What is the same for all batteries of one ship this tick.
-struct Gunner {
-    skill: f32,
-    guns: i64,
-    in_air: bool,
+struct Gunner<'s> {
     place: V3,
-    /// Does a friend stand in the line to each of the first three targets? Looked up once for all batteries.
-    masked: [Option<bool>; 3],
+    /// Her targets as she has them in her sights, looked up once for all batteries.
+    sights: [Option<Option<Sight<'s>>>; 4],
+}
+
+/// One target, seen from the ship.
+#[derive(Clone, Copy)]
+struct Sight<'s> {
+    seen: &'s Seen,
+    far: f32,
+    direction: V3,
+    /// Does a friend stand in the line?
+    masked: Option<bool>,
+}
+
+impl<'s> Sight<'s> {
+    const NOT_YET: Option<Option<Sight<'s>>> = None;
+}
+
+impl<'s> Gunner<'s> {
+    /// The `nth` target in her sights; none when there is none to shoot at.
+    #[inline(always)]
+    fn sight(&mut self, scene: &'s Scene, row: &Row, nth: usize) -> Option<&mut Sight<'s>> {
+        let place = self.place;
+        self.sights[nth]
+            .get_or_insert_with(|| {
+                let target = row.target[nth];
+                let seen = scene.seen.get(target as usize)?;
+                if !scene.is_foe(row.camp, target) {
+                    return None;
+                }
+                let (far, direction) = towards(place, seen);
+                Some(Sight { seen, far, direction, masked: None })
+            })
+            .as_mut()
+    }
 }
 
 /// Gunnery as a share: the crew's skill, less what the sensors and the bridge have suffered.
@@ -117,29 +146,12 @@ fn skill(row: &Row) -> f32 {
     row.skill_permille as f32 / 1_000.0 * eyes * bridge
 }
 
-/// A shot's line to a target, if the battery can take it.
-struct Line {
-    far: f32,
-    direction: V3,
-    range: f32,
-}
-
-fn bears(
-    scene: &Scene,
-    row: &Row,
-    gun: &Gun,
-    gunner: &Gunner,
-    target: u32,
-) -> Option<(Line, Seen)> {
-    let seen = *scene.seen.get(target as usize)?;
-    if !scene.is_foe(row.camp, target) {
+/// The range at which a battery can take a target, if it bears.
+fn bears(scene: &Scene, row: &Row, gun: &Gun, place: V3, sight: &Sight) -> Option<f32> {
+    if sight.far > gun.range_m {
         return None;
     }
-    let (far, direction) = towards(gunner.place, &seen);
-    if far > gun.range_m {
-        return None;
-    }
-    let ahead = dot(direction, row.heading);
+    let ahead = dot(sight.direction, row.heading);
     let on_arc = match gun.arc {
         Arc::All => true,
         Arc::Fore => ahead >= CONE,
@@ -149,9 +161,9 @@ fn bears(
     if !on_arc {
         return None;
     }
-    let air = gunner.in_air || scene.terrain.in_air(seen.place);
+    let air = scene.terrain.in_air(place) || scene.terrain.in_air(sight.seen.place);
     let range = if air { gun.air_range_m } else { gun.range_m };
-    (far <= range).then_some((Line { far, direction, range }, seen))
+    (sight.far <= range).then_some(range)
 }
 
 /// Guns of every nature but needles. Returns how many mounts fired.
@@ -159,48 +171,45 @@ fn bears(
     clippy::too_many_arguments,
     reason = "the ship, her class, the battery and where it is told"
 )]
-fn guns(
-    scene: &Scene,
+fn guns<'s>(
+    scene: &'s Scene,
     number: usize,
     row: &Row,
     kind: &Kind,
     gun: &Gun,
     battery: usize,
     mounts: i64,
-    gunner: &mut Gunner,
+    gunner: &mut Gunner<'s>,
     out: &mut Thought,
 ) -> i64 {
     // A great battery is shared out among several targets; a small one takes the first that it can have.
     let shares = if mounts >= SHARED_MOUNTS { kind.spread } else { 1 };
-    let mut lines: [Option<(Line, Seen, u32)>; 3] = [None, None, None];
+    let mut taken = [(0_usize, 0.0_f32); 3];
     let mut count = 0_usize;
-    for (nth, target) in row.target.iter().take(3).enumerate() {
+    for nth in 0..3 {
         if count == shares {
             break;
         }
-        if *target == NOBODY {
+        if row.target[nth] == NOBODY {
             continue;
         }
-        let Some((line, seen)) = bears(scene, row, gun, gunner, *target) else { continue };
+        let place = gunner.place;
+        let Some(sight) = gunner.sight(scene, row, nth) else { continue };
+        let Some(range) = bears(scene, row, gun, place, sight) else { continue };
         // Missiles fly round friends.
-        if gun.nature != Nature::Missile {
-            let place = gunner.place;
-            let masked = gunner.masked[nth]
-                .get_or_insert_with(|| blocked(scene, number, row, kind, place, &line));
-            if *masked {
-                continue;
-            }
+        if gun.nature != Nature::Missile && masked(scene, number, row, kind, place, sight) {
+            continue;
         }
-        lines[count] = Some((line, seen, *target));
+        taken[count] = (nth, range);
         count += 1;
     }
     let mut left = mounts;
-    for (nth, line) in lines.iter().flatten().enumerate() {
+    for (nth, (target, range)) in taken.iter().take(count).enumerate() {
         let share = left / (count - nth).max(1) as i64;
         left -= share;
-        let (line, seen, target) = line;
-        let which = (battery, nth);
-        loose(scene, number, row, gun, which, share, gunner, line, seen, *target, out);
+        let Some(sight) = gunner.sight(scene, row, *target) else { continue };
+        let at = (*sight, *range, row.target[*target]);
+        loose(scene, number, row, gun, (battery, nth), share, gunner.place, at, out);
     }
     if count > 0 { mounts - left } else { 0 }
 }
@@ -214,13 +223,11 @@ fn loose(
     gun: &Gun,
     (battery, nth): (usize, usize),
     mounts: i64,
-    gunner: &Gunner,
-    line: &Line,
-    seen: &Seen,
-    target: u32,
+    place: V3,
+    (sight, range, target): (Sight, f32, u32),
     out: &mut Thought,
 ) {
-    let chance = hit_chance(scene, row, gun, gunner, line, seen);
+    let chance = hit_chance(scene, row, gun, range, &sight);
     let missile = gun.nature == Nature::Missile;
     let unaimed = scene.kinds.arms[gun.weapon].barrage_m > 0.0;
     let count = if missile || unaimed {
@@ -233,7 +240,7 @@ fn loose(
         return;
     }
     let ticks = if gun.shot_m > 0.0 {
-        ((line.far / gun.shot_m).min(scene.kinds.longest as f32) as u32).max(1)
+        ((sight.far / gun.shot_m).min(scene.kinds.longest as f32) as u32).max(1)
     } else {
         0
     };
@@ -254,7 +261,7 @@ fn loose(
             let held = if target == row.target[0] { row.held } else { 0 };
             gun.power(row.cooldown[battery], held)
         },
-        origin: gunner.place,
+        origin: place,
     });
 }
 
@@ -263,15 +270,15 @@ fn loose(
     clippy::too_many_arguments,
     reason = "the ship, her class, the battery and where it is told"
 )]
-fn needles(
-    scene: &Scene,
+fn needles<'s>(
+    scene: &'s Scene,
     number: usize,
     row: &Row,
     kind: &Kind,
     gun: &Gun,
     battery: usize,
     mounts: i64,
-    gunner: &Gunner,
+    gunner: &mut Gunner<'s>,
     out: &mut Thought,
 ) -> i64 {
     let mut best = Some((gun.range_m * gun.range_m, NOBODY));
@@ -282,7 +289,7 @@ fn needles(
         && missile != NOBODY
     {
         let near = 1.0 - (far.sqrt() / gun.range_m.max(1.0)) * 0.5;
-        let chance = (gun.odds / (1.0 + gun.odds) * near * gunner.skill).clamp(0.0, 1.0);
+        let chance = (gun.odds / (1.0 + gun.odds) * near * skill(row)).clamp(0.0, 1.0);
         let n = (battery * 4 + 3) as u32;
         let struck =
             hits(&scene.dice, u64::from(row.id.0), scene.tick, n, mounts, chance, gun.nature);
@@ -303,13 +310,17 @@ fn needles(
         seen.is_some_and(|seen| scene.kinds.classes[usize::from(seen.class)].small)
     };
     let spared = gun.finite && !small(row.target[0]);
-    let main = if spared { NOBODY } else { row.target[0] };
-    for target in [row.target[3], main] {
-        if target != NOBODY
-            && let Some((line, seen)) = bears(scene, row, gun, gunner, target)
-            && !blocked(scene, number, row, kind, gunner.place, &line)
+    for nth in [3, 0] {
+        if row.target[nth] == NOBODY || (nth == 0 && spared) {
+            continue;
+        }
+        let place = gunner.place;
+        if let Some(sight) = gunner.sight(scene, row, nth)
+            && let Some(range) = bears(scene, row, gun, place, sight)
+            && !masked(scene, number, row, kind, place, sight)
         {
-            loose(scene, number, row, gun, (battery, 0), mounts, gunner, &line, &seen, target, out);
+            let at = (*sight, range, row.target[nth]);
+            loose(scene, number, row, gun, (battery, 0), mounts, place, at, out);
             return mounts;
         }
     }
@@ -318,20 +329,14 @@ fn needles(
 
 /// Chance that one shot tells: odds from accuracy, the target's size in the sight and the crew's skill, cut by how fast the
 /// target crosses and how well it dodges.
-fn hit_chance(
-    scene: &Scene,
-    row: &Row,
-    gun: &Gun,
-    gunner: &Gunner,
-    line: &Line,
-    seen: &Seen,
-) -> f32 {
+fn hit_chance(scene: &Scene, row: &Row, gun: &Gun, range: f32, sight: &Sight) -> f32 {
+    let (seen, skill) = (sight.seen, skill(row));
     let aim = scene.rules.aim_radius_m.clamp(1, 1_000_000) as f32;
-    let far = line.far.max(line.range * 0.02).max(1.0);
-    let size = seen.radius * line.range * 0.5 / (aim * far);
-    let odds = gun.odds * size * size * gunner.skill * gunner.skill;
+    let far = sight.far.max(range * 0.02).max(1.0);
+    let size = seen.radius * range * 0.5 / (aim * far);
+    let odds = gun.odds * size * size * skill * skill;
     let relative = sub(seen.velocity, row.velocity);
-    let crosswise = square(along(relative, line.direction, -dot(relative, line.direction)));
+    let crosswise = square(along(relative, sight.direction, -dot(relative, sight.direction)));
     let chance = odds / (1.0 + odds) / (1.0 + crosswise * gun.tracking) / (1.0 + seen.evasion);
     let least = scene.rules.least_hit_permille.clamp(0, 1_000) as f32 / 1_000.0;
     if chance.is_finite() { chance.clamp(least, 1.0) } else { least }
@@ -376,17 +381,38 @@ pub fn hits(
     told
 }
 
+/// [`blocked`], found out once a tick for each target.
+fn masked(
+    scene: &Scene,
+    number: usize,
+    row: &Row,
+    kind: &Kind,
+    place: V3,
+    sight: &mut Sight,
+) -> bool {
+    let (far, direction) = (sight.far, sight.direction);
+    *sight.masked.get_or_insert_with(|| blocked(scene, number, row, kind, place, direction, far))
+}
+
 /// Does a friend stand in the first stretch of the line? Small craft do not hide what a great ship shoots at.
-fn blocked(scene: &Scene, number: usize, row: &Row, kind: &Kind, place: V3, line: &Line) -> bool {
+fn blocked(
+    scene: &Scene,
+    number: usize,
+    row: &Row,
+    kind: &Kind,
+    place: V3,
+    direction: V3,
+    far: f32,
+) -> bool {
     let stretch = scene.rules.block_stretch_m.clamp(0, 1_000_000) as f32;
     if stretch <= 0.0 {
         return false;
     }
     let margin = scene.rules.block_radius_m.clamp(0, 1_000_000) as f32;
-    let reach = (kind.radius_m + stretch).min(line.far);
+    let reach = (kind.radius_m + stretch).min(far);
     let wide = margin + scene.widest_m;
     let friends = &scene.grids[usize::from(row.camp)];
-    friends.any_along(place, line.direction, reach, wide, |other, ahead, aside| {
+    friends.any_along(place, direction, reach, wide, |other, ahead, aside| {
         if other as usize == number {
             return false;
         }

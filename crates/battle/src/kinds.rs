@@ -112,6 +112,8 @@ pub struct Kind {
     /// Batteries by damage a second, most first: the first that can still fire has the range that doctrine speaks of.
     pub mains: Vec<u8>,
     pub range_m: f32,
+    /// Furthest distance at which a battery that never runs out can strike, metres.
+    pub endless_m: f32,
     /// How many targets she serves at once, 1 to 3.
     pub spread: usize,
     /// The battery of needles, if she has one.
@@ -339,6 +341,8 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
     worths.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let most = guns.iter().map(|gun| gun.mounts).max().unwrap_or(0);
     let range_m = guns.iter().map(|gun| gun.range_m).fold(0.0, f32::max);
+    let endless = guns.iter().filter(|gun| !gun.finite && gun.mounts > 0);
+    let endless_m = endless.map(|gun| gun.range_m).fold(-1.0, f32::max);
     let accel_mps2 = metres(class.accel_mps2).min(100_000.0);
     let radius_m = metres(class.radius_m).max(1.0);
     Kind {
@@ -356,6 +360,7 @@ fn kind(codex: &Codex, class: &Class, tick_ms: i64, dt: f32) -> Kind {
         evasion: class.evasion_permille.clamp(0, 1_000_000) as f32 / 1_000.0,
         mains: worths.into_iter().map(|(_, battery)| battery).collect(),
         range_m,
+        endless_m,
         spread: if most >= SHARED_MOUNTS * 2 {
             3
         } else if most >= SHARED_MOUNTS {

@@ -28,6 +28,7 @@ fn valid(scene: &Scene, way: &Way, camp: u8, target: u32) -> bool {
 
 /// Sets the row's targets for this tick.
 pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Way) {
+    let lost = row.target[0];
     for target in &mut row.target {
         if *target != NOBODY && !valid(scene, way, row.camp, *target) {
             *target = NOBODY;
@@ -49,7 +50,7 @@ pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Wa
     }
     if row.mode == Mode::BreakingOff || matches!(row.mode, Mode::Withdrawing | Mode::Descending) {
         // Whoever is leaving watches the nearest enemy.
-        row.target[0] = nearest(scene, number, row, way);
+        row.target[0] = nearest(scene, lost, row, way);
         return;
     }
     let pack = scene.pack[number] as usize;
@@ -60,10 +61,10 @@ pub fn choose(scene: &Scene, number: usize, row: &mut Row, kind: &Kind, way: &Wa
         if valid(scene, way, row.camp, shared) {
             row.target[0] = shared;
         } else if row.target[0] == NOBODY {
-            row.target[0] = pick(scene, number, row, kind, way);
+            row.target[0] = pick(scene, lost, row, kind, way);
         }
     } else {
-        row.target[0] = pick(scene, number, row, kind, way);
+        row.target[0] = pick(scene, lost, row, kind, way);
     }
     others(scene, row, kind, way);
 }
@@ -76,7 +77,7 @@ fn far_off(scene: &Scene, row: &Row, kind: &Kind) -> bool {
 }
 
 /// The main target by focus.
-fn pick(scene: &Scene, number: usize, row: &Row, kind: &Kind, way: &Way) -> u32 {
+fn pick(scene: &Scene, lost: u32, row: &Row, kind: &Kind, way: &Way) -> u32 {
     if let Some(quarry) = quarry(scene, row, way) {
         return quarry;
     }
@@ -101,13 +102,13 @@ fn pick(scene: &Scene, number: usize, row: &Row, kind: &Kind, way: &Way) -> u32 
             return found;
         }
     }
-    let found = by_focus(scene, number, row, kind, way);
+    let found = by_focus(scene, lost, row, kind, way);
     let hunters = scene.hunters.get(found as usize).copied().unwrap_or(0);
     if hunters > way.most_on_one {
         // Too many on one: as many as are too many look for another.
         let roll = row.id.0.wrapping_add(scene.tick).wrapping_mul(0x9e37_79b9) >> 16;
         if roll % u32::from(hunters) >= u32::from(way.most_on_one) {
-            return among(scene, number, row, way, kind, |_, other| {
+            return among(scene, lost, row, way, kind, |_, other| {
                 f32::from(u8::from(scene.hunters[other as usize] >= way.most_on_one))
             });
         }
@@ -115,12 +116,12 @@ fn pick(scene: &Scene, number: usize, row: &Row, kind: &Kind, way: &Way) -> u32 
     found
 }
 
-fn by_focus(scene: &Scene, number: usize, row: &Row, kind: &Kind, way: &Way) -> u32 {
+fn by_focus(scene: &Scene, lost: u32, row: &Row, kind: &Kind, way: &Way) -> u32 {
     match way.focus {
         Focus::Quarry | Focus::Nearest | Focus::Pack if way.motion != Motion::Chase => {
-            nearest(scene, number, row, way)
+            nearest(scene, lost, row, way)
         }
-        Focus::Weakest => among(scene, number, row, way, kind, |seen, _| seen.left),
+        Focus::Weakest => among(scene, lost, row, way, kind, |seen, _| seen.left),
         Focus::Greatest => {
             for class in &scene.kinds.greatest {
                 let found = of_classes(scene, row, way, &[*class], kind.range_m);
@@ -128,12 +129,12 @@ fn by_focus(scene: &Scene, number: usize, row: &Row, kind: &Kind, way: &Way) -> 
                     return found;
                 }
             }
-            nearest(scene, number, row, way)
+            nearest(scene, lost, row, way)
         }
-        Focus::Tagged => nearest(scene, number, row, way),
-        Focus::Any => any(scene, number, row, way, kind),
+        Focus::Tagged => nearest(scene, lost, row, way),
+        Focus::Any => any(scene, lost, row, way, kind),
         // A chase goes after the hurt first, whole or not.
-        _ => among(scene, number, row, way, kind, |seen, _| {
+        _ => among(scene, lost, row, way, kind, |seen, _| {
             f32::from(seen.hull_permille) + f32::from(seen.shield_permille)
         }),
     }
@@ -178,11 +179,12 @@ fn seed(limit: f32) -> Option<(f32, u32)> {
     limit.is_finite().then_some((limit * limit, NOBODY))
 }
 
-fn nearest(scene: &Scene, number: usize, row: &Row, way: &Way) -> u32 {
-    // Nobody farther off than her present target can be the nearest, nor farther than the target of whoever stands beside
-    // her in the list: one of these bounds the search from its beginning.
-    let of = |other: usize| scene.seen.get(other).map_or(NOBODY, |seen| seen.target);
-    let known = [row.target[0], of(number + 1), of(number.wrapping_sub(1))];
+fn nearest(scene: &Scene, lost: u32, row: &Row, way: &Way) -> u32 {
+    // Nobody farther off than her present target can be the nearest, nor, when that is lost, than those who stood beside it in
+    // the list: one of these bounds the search from its beginning.
+    let beside = |by: u32| lost.wrapping_add(by);
+    let back = |by: u32| lost.wrapping_sub(by);
+    let known = [row.target[0], beside(1), back(1), beside(2), back(2), beside(3), back(3)];
     let known = known.into_iter().find(|known| valid(scene, way, row.camp, *known));
     let mut best = known.map(|known| {
         let seen = &scene.seen[known as usize];
@@ -235,7 +237,7 @@ fn of_classes(scene: &Scene, row: &Row, way: &Way, classes: &[u16], limit: f32) 
 /// The least score among the dozen nearest enemies within her reach, the nearer of equals; beyond it, simply the nearest.
 fn among(
     scene: &Scene,
-    number: usize,
+    lost: u32,
     row: &Row,
     way: &Way,
     kind: &Kind,
@@ -255,11 +257,11 @@ fn among(
             }
         }
     }
-    if best.1 == NOBODY { nearest(scene, number, row, way) } else { best.1 }
+    if best.1 == NOBODY { nearest(scene, lost, row, way) } else { best.1 }
 }
 
 /// One of the enemies within her reach by her own lot; when the lot falls on others too often, simply the nearest.
-fn any(scene: &Scene, number: usize, row: &Row, way: &Way, kind: &Kind) -> u32 {
+fn any(scene: &Scene, lost: u32, row: &Row, way: &Way, kind: &Kind) -> u32 {
     let classes = scene.kinds.classes.len();
     let lists = || {
         let of = |foe: usize| scene.of_class[foe * classes..(foe + 1) * classes].iter();
@@ -282,7 +284,7 @@ fn any(scene: &Scene, number: usize, row: &Row, way: &Way, kind: &Kind) -> u32 {
             break;
         }
     }
-    nearest(scene, number, row, way)
+    nearest(scene, lost, row, way)
 }
 
 /// Further targets for those who can serve several: other enemies within reach, nearest first; and small craft for needles.
