@@ -30,18 +30,25 @@ const BENCHES: &[Bench] = &[
     Bench { name: "first-light",    what: "the newcomer's war, whole",         work: Work::War(&["run", "first-light", "--threads", "1"]) },
     Bench { name: "pagalis",        what: "a week of Pagalis, ship by ship",   work: Work::War(&["run", "pagalis"]) },
     Bench { name: "galaxy-300x12",  what: "300 systems, 12 powers, 200 turns", work: Work::War(&["run", "{galaxy}", "--threads", "1"]) },
-    Bench { name: "melee-1k",               what: "1,000 ships, clustered, one thread",         work: Work::Melee(&["1000", "100", "1"]) },
-    Bench { name: "melee-1k-2",             what: "1,000 ships, clustered, two threads",        work: Work::Melee(&["1000", "100", "2"]) },
-    Bench { name: "melee-1k-spread",        what: "1,000 ships, spread, one thread",            work: Work::Melee(&["1000", "100", "1", "spread"]) },
-    Bench { name: "melee-1k-spread-2",      what: "1,000 ships, spread, two threads",           work: Work::Melee(&["1000", "100", "2", "spread"]) },
-    Bench { name: "melee-10k",              what: "10,000 ships, clustered, one thread",        work: Work::Melee(&["10000", "100", "1"]) },
-    Bench { name: "melee-10k-2",            what: "10,000 ships, clustered, two threads",       work: Work::Melee(&["10000", "100", "2"]) },
-    Bench { name: "melee-10k-spread",       what: "10,000 ships, spread, one thread",           work: Work::Melee(&["10000", "100", "1", "spread"]) },
-    Bench { name: "melee-10k-spread-2",     what: "10,000 ships, spread, two threads",          work: Work::Melee(&["10000", "100", "2", "spread"]) },
-    Bench { name: "melee-100k",             what: "100,000 ships, clustered, one thread",       work: Work::Melee(&["100000", "100", "1"]) },
-    Bench { name: "melee-100k-2",           what: "100,000 ships, clustered, two threads",      work: Work::Melee(&["100000", "100", "2"]) },
-    Bench { name: "melee-100k-spread",      what: "100,000 ships, spread, one thread",          work: Work::Melee(&["100000", "100", "1", "spread"]) },
-    Bench { name: "melee-100k-spread-2",    what: "100,000 ships, spread, two threads",         work: Work::Melee(&["100000", "100", "2", "spread"]) },
+    Bench { name: "melee-1k",            what: "1,000 ships, one front, clustered, one thread",             work: Work::Melee(&["1000", "100", "1"]) },
+    Bench { name: "melee-1k-2",          what: "1,000 ships, one front, clustered, two threads",            work: Work::Melee(&["1000", "100", "2"]) },
+    Bench { name: "melee-1k-spread",     what: "1,000 ships, one front, spread, one thread",                work: Work::Melee(&["1000", "100", "1", "spread"]) },
+    Bench { name: "melee-1k-spread-2",   what: "1,000 ships, one front, spread, two threads",               work: Work::Melee(&["1000", "100", "2", "spread"]) },
+    Bench { name: "melee-1k-many",       what: "1,000 ships, melees of 1,000 side by side, one thread",     work: Work::Melee(&["1000", "100", "1", "many"]) },
+    Bench { name: "melee-1k-many-2",     what: "1,000 ships, melees of 1,000 side by side, two threads",    work: Work::Melee(&["1000", "100", "2", "many"]) },
+    Bench { name: "melee-10k",           what: "10,000 ships, one front, clustered, one thread",            work: Work::Melee(&["10000", "100", "1"]) },
+    Bench { name: "melee-10k-2",         what: "10,000 ships, one front, clustered, two threads",           work: Work::Melee(&["10000", "100", "2"]) },
+    Bench { name: "melee-10k-spread",    what: "10,000 ships, one front, spread, one thread",               work: Work::Melee(&["10000", "100", "1", "spread"]) },
+    Bench { name: "melee-10k-spread-2",  what: "10,000 ships, one front, spread, two threads",              work: Work::Melee(&["10000", "100", "2", "spread"]) },
+    Bench { name: "melee-10k-many",      what: "10,000 ships, melees of 1,000 side by side, one thread",    work: Work::Melee(&["10000", "100", "1", "many"]) },
+    Bench { name: "melee-10k-many-2",    what: "10,000 ships, melees of 1,000 side by side, two threads",   work: Work::Melee(&["10000", "100", "2", "many"]) },
+    Bench { name: "melee-100k",          what: "100,000 ships, one front, clustered, one thread",           work: Work::Melee(&["100000", "100", "1"]) },
+    Bench { name: "melee-100k-2",        what: "100,000 ships, one front, clustered, two threads",          work: Work::Melee(&["100000", "100", "2"]) },
+    Bench { name: "melee-100k-spread",   what: "100,000 ships, one front, spread, one thread",              work: Work::Melee(&["100000", "100", "1", "spread"]) },
+    Bench { name: "melee-100k-spread-2", what: "100,000 ships, one front, spread, two threads",             work: Work::Melee(&["100000", "100", "2", "spread"]) },
+    Bench { name: "melee-100k-many",     what: "100,000 ships, melees of 1,000 side by side, one thread",   work: Work::Melee(&["100000", "100", "1", "many"]) },
+    Bench { name: "melee-100k-many-2",   what: "100,000 ships, melees of 1,000 side by side, two threads",  work: Work::Melee(&["100000", "100", "2", "many"]) },
+    Bench { name: "melee-half",           what: "1,000 against 1,000 to half of one side lost",              work: Work::Melee(&["2000", "1", "1", "half"]) },
 ];
 
 /// Names every battle alone at once.
@@ -52,6 +59,8 @@ struct Figure {
     /// What a ship takes in the arrays of a battle alone, bytes.
     ship_bytes: Option<f64>,
     cpu_s: f64,
+    /// Wall seconds, where the work measured its own.
+    wall_s: Option<f64>,
     /// Turns of a war, ticks of a battle.
     steps: f64,
     ship_ticks: f64,
@@ -126,13 +135,15 @@ fn measure(jumpline: Option<&Jumpline>, bench: &Bench, machine: &str) -> Result<
         }
         Work::Melee(args) => melee(args),
     };
-    let Figure { ship_bytes, cpu_s, steps, ship_ticks, digest } =
+    let Figure { ship_bytes, cpu_s, wall_s, steps, ship_ticks, digest } =
         figure.with_context(|| format!("bench {name}"))?;
     let cost = meter.read();
     let (step_ms, rate) = (1000.0 * cpu_s / steps.max(1.0), ship_ticks / cpu_s.max(0.001));
     println!(
         "{name:<19} {cpu_s:>9.2} {:>9.2} {:>8.2} {steps:>7} {step_ms:>11.1} {rate:>12.0}  {digest:<16.16} {}",
-        cost.cpu_s, cost.wall_s, bench.what
+        cost.cpu_s,
+        wall_s.unwrap_or(cost.wall_s),
+        bench.what
     );
     Ok(json!({
         "bench": name,
@@ -142,20 +153,22 @@ fn measure(jumpline: Option<&Jumpline>, bench: &Bench, machine: &str) -> Result<
         "digest": digest,
         "cpu_s": cpu_s,
         "process_cpu_s": cost.cpu_s,
-        "wall_s": cost.wall_s,
+        "wall_s": wall_s.unwrap_or(cost.wall_s),
         "steps": steps,
         "ship_ticks": ship_ticks,
         "ship_bytes": ship_bytes,
     }))
 }
 
-/// What a ship-tick costs at each size against the smallest of the same make, and the room a ship takes.
+/// What a ship-tick costs at each size against the smallest of the same make, what a second thread gains, and the room a
+/// ship takes.
 fn growth(rows: &[Value]) {
     let per_tick_ns = |row: &Value| {
         let (cpu_s, ticks) = (number(row, "cpu_s").ok()?, number(row, "ship_ticks").ok()?);
         (ticks > 0.0).then_some(1e9 * cpu_s / ticks)
     };
-    for make in ["", "-2", "-spread", "-spread-2"] {
+    // Only `many` is as dense at any size: a wider front has more of itself in reach.
+    for make in ["", "-2", "-spread", "-spread-2", "-many", "-many-2"] {
         let of = |size: &str| {
             let name = format!("melee-{size}{make}");
             rows.iter().find(|row| row["bench"] == name.as_str()).and_then(per_tick_ns)
@@ -167,6 +180,19 @@ fn growth(rows: &[Value]) {
             .collect();
         println!("a ship-tick, melee{make}: {}", grown.join(", "));
     }
+    for (one, two) in rows.iter().filter_map(|one| {
+        let name = format!("{}-2", one["bench"].as_str()?);
+        Some((one, rows.iter().find(|two| two["bench"] == name.as_str())?))
+    }) {
+        let same = if one["digest"] == two["digest"] { "same digest" } else { "ANOTHER DIGEST" };
+        if let (Ok(alone), Ok(both)) = (number(one, "wall_s"), number(two, "wall_s")) {
+            println!(
+                "two threads, {}: {:.2}x, {same}",
+                one["bench"].as_str().unwrap_or_default(),
+                alone / both
+            );
+        }
+    }
     if let Some(bytes) = rows.iter().find_map(|row| row["ship_bytes"].as_f64()) {
         println!("bytes a ship in the arrays of a tick: {bytes}");
     }
@@ -176,6 +202,7 @@ fn war(jumpline: &Jumpline, args: &[&str]) -> Result<Figure> {
     let out = jumpline.json(args)?;
     Ok(Figure {
         ship_bytes: None,
+        wall_s: None,
         cpu_s: number(&out, "cpu_s")?,
         steps: number(&out, "turns")?,
         ship_ticks: number(&out, "ship_ticks")?,
@@ -203,6 +230,7 @@ fn parse_melee(line: &str) -> Option<Figure> {
     Some(Figure {
         ship_bytes: before(&["bytes", "a", "ship"]),
         cpu_s,
+        wall_s: before(&["s", "wall"]),
         steps: before(&["ticks"])?,
         ship_ticks: before(&["M", "ship-ticks"])? * 1e6 * cpu_s,
         digest: words.last()?.to_string(),

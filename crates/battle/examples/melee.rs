@@ -1,5 +1,15 @@
 //! How fast a battle plays: ship-ticks a second, with a digest of the result. `cargo run --release -p jumpline-battle --example
-//! melee -- [ships] [ticks] [threads] [spread]`; without arguments the small sizes. `spread` puts the groups 60 km apart in place of 16.
+//! melee -- [ships] [ticks] [threads] [many | spread | half]`; without numbers the small sizes.
+//!
+//! - By default the groups of each side stand 16 km apart on one front, which is the dearest: the wider the front, the more of it
+//!   is within reach of each ship, until at some 10,000 ships reach is full.
+//! - `spread` puts the groups 60 km apart.
+//! - `many` sets melees of 1,000 beside each other, out of each other's sight: however many ships there are in all, there are
+//!   as many about each. Growth of cost is judged by this one.
+//! - `half` plays until one side has lost half of its ships, whatever the ticks.
+//!
+//! Printed beside: how many ships stand within 40 km of a ship, at the beginning and at the end. Everything that is so is
+//! digested every 25 ticks, and that is part of the cost.
 
 #![allow(
     clippy::disallowed_methods,
@@ -16,38 +26,69 @@ mod yard;
 use jumpline_battle::tuning::HOT_BYTES;
 use yard::Yard;
 
+/// Ticks between two digests.
+const BEAT: i64 = 25;
+
+/// Within so many metres of a ship her neighbours are counted: the reach of most guns.
+const NEAR_M: f32 = 40_000.0;
+
 fn main() {
-    let words: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
-    let pitch_m = if std::env::args().any(|word| word == "spread") { 60_000 } else { 16_000 };
-    match words.as_slice() {
-        [ships, ticks, threads] => run(*ships, *ticks, *threads, pitch_m),
-        [ships, ticks] => run(*ships, *ticks, 1, pitch_m),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let make = words.iter().find(|word| word.parse::<usize>().is_err());
+    let make = make.map_or("", String::as_str);
+    match numbers.as_slice() {
+        [ships, ticks, threads] => run(*ships, *ticks, *threads, make),
+        [ships, ticks] => run(*ships, *ticks, 1, make),
         _ => {
             for (ships, ticks) in [(1_000, 200), (10_000, 100)] {
                 for threads in [1, 2] {
-                    run(ships, ticks, threads, pitch_m);
+                    run(ships, ticks, threads, make);
                 }
             }
         }
     }
 }
 
-fn run(ships: usize, ticks: usize, threads: usize, pitch_m: i64) {
-    let mut yard = Yard::melee_over(ships / 2, pitch_m);
+fn run(ships: usize, ticks: usize, threads: usize, make: &str) {
+    let per_side = ships / 2;
+    let mut yard = match make {
+        "many" => Yard::melees(per_side, 500, 16_000),
+        "spread" => Yard::melees(per_side, per_side, 60_000),
+        _ => Yard::melees(per_side, per_side, 16_000),
+    };
     yard.threads = threads;
+    let half = make == "half";
+    let before = yard.crowd(NEAR_M);
     let (began, burnt) = (std::time::Instant::now(), cpu_s());
-    yard.play(ticks as i64);
+    let mut digest = blake3::Hasher::new();
+    let mut second = 0;
+    while if half { !halved(&yard) && second < 10_000 } else { second < ticks as i64 } {
+        second = if half { second + 5 } else { (second + BEAT).min(ticks as i64) };
+        yard.play(second);
+        if second % BEAT == 0 || second == ticks as i64 {
+            digest.update(&yard.bytes());
+        }
+    }
     let wall = began.elapsed().as_secs_f64();
     let spent = cpu_s().zip(burnt).map_or(wall, |(now, then)| now - then);
+    let ticks = second;
     println!(
-        "{ships:>7} ships {ticks:>4} ticks {threads} threads: {:>7.3} s CPU {:>7.3} s wall {:>6.2} M ship-ticks per CPU-second  lost {:>5}  in flight {:>6}  {HOT_BYTES} bytes a ship  digest {}",
+        "{ships:>7} ships {ticks:>4} ticks {threads} threads: {:>7.3} s CPU {:>7.3} s wall {:>6.3} M ship-ticks per CPU-second  lost {:>5}  in flight {:>6}  near {:.0} to {:.0}  {HOT_BYTES} bytes a ship  digest {}",
         spent,
         wall,
         yard.fight.ship_ticks as f64 / spent / 1e6,
         yard.losses().len(),
         yard.fight.shots.len(),
-        yard.digest(),
+        before,
+        yard.crowd(NEAR_M),
+        &digest.update(yard.digest().as_bytes()).finalize().to_hex()[..16],
     );
+}
+
+/// Has either side lost half of what it came with?
+fn halved(yard: &Yard) -> bool {
+    yard.fight.tallies.iter().any(|tally| tally.lost * 2 >= tally.came.max(1))
 }
 
 /// CPU seconds of all threads so far, where the system tells.

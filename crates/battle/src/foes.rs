@@ -1,4 +1,4 @@
-//! Who shoots at whom. Powers that share every enemy and are every enemy's enemy are one camp; grids are kept by camp.
+//! Who shoots at whom. Powers that share every enemy and are every enemy's enemy are one camp; trees are kept by camp.
 
 use jumpline_measure::PowerId;
 use jumpline_world::law::Regard;

@@ -191,7 +191,7 @@ pub struct Scene<'a> {
     pub middle: Vec<V3>,
     pub ward: Vec<V3>,
     pub lit: Vec<Lit>,
-    /// Missiles in flight, by the camp that fired them: grid rows are indices into the list of missiles.
+    /// Missiles in flight, by the camp that fired them: rows are indices into the list of missiles.
     pub missiles: Vec<Tree>,
     missile_places: Vec<V3>,
     missile_lists: Vec<Vec<u32>>,

@@ -10,7 +10,7 @@ use jumpline_measure::Purpose;
 use jumpline_world::engagement::Mode;
 use jumpline_world::law::{Focus, Motion};
 
-/// Lists up to this long are searched one by one even when there is a grid.
+/// Lists up to this long are searched one by one even when there is a tree.
 const LIST_MOST: usize = 128;
 
 /// Lots drawn for a target in reach before the nearest is taken.

@@ -49,6 +49,26 @@ fn searching_one_by_one_gives_the_same() {
     assert_eq!(none, all);
 }
 
+/// More ships than the trees of one thread hold: they are sorted and filled on all of them.
+#[cfg(not(feature = "canary"))]
+#[test]
+fn a_great_melee_is_the_same_by_any_way() {
+    let played = |threads: usize, cell_m: i64, brute_most: usize| {
+        let mut yard = Yard::melee(1_500);
+        yard.threads = threads;
+        yard.rules().cell_m = cell_m;
+        yard.tuning = Tuning { brute_most };
+        yard.play(30).digest()
+    };
+    let usual = played(1, 20_000, Tuning::default().brute_most);
+    for (threads, cell_m, brute_most) in
+        [(2, 20_000, 24), (8, 1, 0), (2, 1_000_000, 0), (3, 500, 100), (8, 20_000, usize::MAX)]
+    {
+        let so = format!("{threads} threads, cells of {cell_m} m, {brute_most} one by one");
+        assert_eq!(usual, played(threads, cell_m, brute_most), "{so}");
+    }
+}
+
 #[test]
 fn a_save_in_the_middle_cannot_be_told() {
     let mut through = melee();

@@ -40,7 +40,7 @@ pub struct BattleRules {
     pub longest_s: i64,
     /// Every ship looks for a new target every this many ticks (staggered by id).
     pub retarget_ticks: i64,
-    /// Side of a grid cell, metres; never changes a result.
+    /// How far ships may scatter before they are sorted by place anew is a share of this, metres; never changes a result.
     pub cell_m: i64,
     /// Target radius at which the stated accuracy holds, metres.
     pub aim_radius_m: i64,
