@@ -283,7 +283,9 @@ fn needles<'s>(
 ) -> i64 {
     let mut best = Some((gun.range_m * gun.range_m, NOBODY));
     for camp in scene.foes_of(row.camp) {
-        scene.missiles[camp].nearest(gunner.place, &mut best, |_| true);
+        if scene.sieves[camp].may(gunner.place) {
+            scene.missiles[camp].nearest(gunner.place, &mut best, |_| true);
+        }
     }
     if let Some((far, missile)) = best
         && missile != NOBODY

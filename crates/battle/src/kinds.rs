@@ -181,6 +181,8 @@ pub struct Kinds {
     pub routs: bool,
     /// Does any doctrine ask how many are after a target?
     pub counts_hunters: bool,
+    /// Furthest reach of any needles, metres.
+    pub needles_m: f32,
     /// Does any weapon fire without aiming?
     pub unaimed: bool,
 }
@@ -247,7 +249,10 @@ impl Kinds {
                 longest = longest.max(ticks.min(FLIGHT_MOST as f32) as u32);
             }
         }
+        let armed = classes.iter().flat_map(|class| &class.guns);
+        let needles = armed.filter(|gun| gun.nature == Nature::Shard);
         Kinds {
+            needles_m: needles.map(|gun| gun.range_m).fold(0.0, f32::max),
             unaimed: codex.weapons.iter().any(|weapon| weapon.barrage_m > 0),
             classes,
             arms,

@@ -26,6 +26,7 @@ mod report;
 mod ring;
 mod rows;
 mod scene;
+mod sieve;
 mod targets;
 mod terrain;
 mod tick;

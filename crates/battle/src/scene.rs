@@ -8,6 +8,7 @@ use crate::flight::Flight;
 use crate::foes::Camps;
 use crate::kinds::{Kind, Kinds};
 use crate::rows::{OUTBOUND, Row};
+use crate::sieve::Sieve;
 use crate::tick::CHUNK;
 use crate::tree::Tree;
 use crate::v3::{V3, ZERO};
@@ -193,6 +194,8 @@ pub struct Scene<'a> {
     pub lit: Vec<Lit>,
     /// Missiles in flight, by the camp that fired them: rows are indices into the list of missiles.
     pub missiles: Vec<Tree>,
+    /// Where needles may have a missile in reach, by the missile's camp.
+    pub sieves: Vec<Sieve>,
     missile_places: Vec<V3>,
     missile_lists: Vec<Vec<u32>>,
     /// Rows of each posture still here, and the number of its first pack.
@@ -247,6 +250,7 @@ impl<'a> Scene<'a> {
             ward: vec![ZERO; count],
             lit: Vec::new(),
             missiles: (0..count).map(|_| Tree::default()).collect(),
+            sieves: (0..count).map(|_| Sieve::default()).collect(),
             missile_places: Vec::new(),
             missile_lists: vec![Vec::new(); count],
             members: vec![Vec::new(); postures.len()],
@@ -288,6 +292,9 @@ impl<'a> Scene<'a> {
                 lists[usize::from(missile.camp)].push(number as u32);
             }
             places.push(place.unwrap_or(ZERO));
+        }
+        for (sieve, list) in self.sieves.iter_mut().zip(&lists) {
+            sieve.fit(list.iter().map(|number| places[*number as usize]), self.kinds.needles_m);
         }
         for (tree, list) in self.missiles.iter_mut().zip(&lists) {
             tree.set(list.iter().copied());
