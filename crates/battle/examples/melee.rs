@@ -24,6 +24,7 @@
 mod yard;
 
 use jumpline_battle::tuning::HOT_BYTES;
+use jumpline_world::law::Arc;
 use yard::Yard;
 
 /// Ticks between two digests.
@@ -53,13 +54,13 @@ fn main() {
 fn run(ships: usize, ticks: usize, threads: usize, make: &str) {
     let per_side = ships / 2;
     let mut yard = match make {
-        "many" => Yard::melees(per_side, 500, 16_000),
-        "spread" => Yard::melees(per_side, per_side, 60_000),
-        _ => Yard::melees(per_side, per_side, 16_000),
+        "many" => melees(per_side, 500, 16_000),
+        "spread" => melees(per_side, per_side, 60_000),
+        _ => melees(per_side, per_side, 16_000),
     };
     yard.threads = threads;
     let half = make == "half";
-    let before = yard.crowd(NEAR_M);
+    let before = crowd(&yard);
     let (began, burnt) = (std::time::Instant::now(), cpu_s());
     let mut digest = blake3::Hasher::new();
     let mut second = 0;
@@ -81,9 +82,63 @@ fn run(ships: usize, ticks: usize, threads: usize, make: &str) {
         yard.losses().len(),
         yard.fight.shots.len(),
         before,
-        yard.crowd(NEAR_M),
+        crowd(&yard),
         &digest.update(yard.digest().as_bytes()).finalize().to_hex()[..16],
     );
+}
+
+/// Melees of so many ships a side in all, no more than `each` in one, so far apart that none sees another. Every class has four
+/// batteries.
+fn melees(per_side: usize, each: usize, pitch_m: i64) -> Yard {
+    let mut yard = Yard::melee(0);
+    let mix = vec![
+        yard.battery("orb", 1, Arc::Fore),
+        yard.battery("plasma", 3, Arc::Fore),
+        yard.battery("missile", 1, Arc::All),
+        yard.battery("shard", 1, Arc::All),
+    ];
+    let frigate = yard.codex.classes.iter_mut().find(|class| class.key == "frigate");
+    frigate.expect("a melee has frigates").batteries = mix;
+    let each = each.min(per_side).max(1);
+    let count = per_side / each;
+    let row = (1..).find(|side| side * side >= count).unwrap_or(1);
+    for nth in 0..count {
+        let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * 300_000;
+        fronts(&mut yard, each, pitch_m, [place(nth % row), place(nth / row)]);
+    }
+    yard
+}
+
+/// Groups of up to a hundred on two square fronts that face each other, so many metres between neighbouring groups.
+fn fronts(yard: &mut Yard, per_side: usize, pitch_m: i64, [y, z]: [i64; 2]) {
+    let mut parts: Vec<(&str, usize)> = Vec::new();
+    for (class, share) in [("battleship", 5), ("cruiser", 55), ("destroyer", 20), ("frigate", 20)] {
+        let count = per_side * share / 100;
+        parts.extend((0..count).step_by(100).map(|part| (class, (count - part).min(100))));
+    }
+    let row = (1..).find(|side| side * side >= parts.len()).unwrap_or(1);
+    for (power, x) in [(0, -40_000), (1, 40_000)] {
+        for (nth, (class, count)) in parts.iter().enumerate() {
+            let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * pitch_m / 2;
+            let at = [x, y + place(nth % row), z + place(nth / row)];
+            yard.send(power, class, *count, at);
+        }
+    }
+}
+
+/// How many ships stand near a ship, on average of some two hundred.
+fn crowd(yard: &Yard) -> f64 {
+    let places = &yard.fight.columns.position;
+    let asked: Vec<_> = places.iter().step_by(places.len().div_ceil(200).max(1)).collect();
+    let apart = |one: &[f32; 3], other: &[f32; 3]| {
+        let part = |axis: usize| one[axis] - other[axis];
+        part(0) * part(0) + part(1) * part(1) + part(2) * part(2)
+    };
+    let near = |one: &[f32; 3]| {
+        let within = |other: &&[f32; 3]| apart(one, other) <= NEAR_M * NEAR_M;
+        places.iter().filter(within).count() as f64 - 1.0
+    };
+    asked.iter().map(|one| near(one)).sum::<f64>() / asked.len().max(1) as f64
 }
 
 /// Has either side lost half of what it came with?

@@ -13,8 +13,7 @@ use jumpline_measure::{
 use jumpline_world::engagement::{Engagement, Posture};
 use jumpline_world::law::{
     Arc, Battery, BattleRules, Class, Codex, Doctrine, Focus, Formation, GroundRules, Mind, Motion,
-    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WingRules,
-    WreckRules,
+    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WingRules, WreckRules,
 };
 use jumpline_world::state::{Group, Parts, Ship, Status};
 
@@ -449,10 +448,10 @@ impl Yard {
                 wounded: None,
                 shields_at: Time(0),
                 falls: None,
-                turned: false,
-                pushers: 0,
-                base: None,
-                ready_at: Time(0),
+            turned: false,
+            pushers: 0,
+            base: None,
+            ready_at: Time(0),
             });
         }
         self.groups.push(Group {
@@ -583,37 +582,12 @@ impl Yard {
 
     /// A melee of `per_side` ships a side with five weapons and four classes, for benches and sameness.
     pub fn melee(per_side: usize) -> Yard {
-        let mut yard = Yard::new();
-        let orb = vec![yard.battery("orb", 1, Arc::Fore)];
-        yard.fleets(orb);
-        yard.fronts(per_side, 16_000, [0, 0]);
-        yard
+        Yard::melee_over(per_side, 16_000)
     }
 
-    /// Melees of so many ships a side in all, no more than `each` in one, so far apart that none sees another: with `each` the
-    /// same there are as many ships about each ship, however many there are in all. Every class has four batteries.
-    pub fn melees(per_side: usize, each: usize, pitch_m: i64) -> Yard {
+    /// The same with so many metres between neighbouring groups.
+    pub fn melee_over(per_side: usize, pitch_m: i64) -> Yard {
         let mut yard = Yard::new();
-        let mix = vec![
-            yard.battery("orb", 1, Arc::Fore),
-            yard.battery("plasma", 3, Arc::Fore),
-            yard.battery("missile", 1, Arc::All),
-            yard.battery("shard", 1, Arc::All),
-        ];
-        yard.fleets(mix);
-        let each = each.min(per_side).max(1);
-        let count = per_side / each;
-        let row = (1..).find(|side| side * side >= count).unwrap_or(1);
-        for nth in 0..count {
-            let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * 300_000;
-            yard.fronts(each, pitch_m, [place(nth % row), place(nth / row)]);
-        }
-        yard
-    }
-
-    /// The doctrines and classes of a melee.
-    fn fleets(&mut self, frigate: Vec<Battery>) {
-        let yard = self;
         yard.doctrine("strafe", Focus::Pack, Motion::Strafe, |d| {
             (d.pack_max, d.break_off_permille, d.formation) = (20, 150, Formation::River);
         });
@@ -649,15 +623,12 @@ impl Yard {
             (c.shield, c.hull, c.armour) = (12_000, 20_000, 8_000);
             (c.radius_m, c.mass_kt, c.rotates_shields) = (500, 60_000, true);
         });
+        let mix = vec![yard.battery("orb", 1, Arc::Fore)];
         yard.class("frigate", "shoal", |c| {
-            (c.batteries, c.role) = (frigate, Role::Frigate);
-            (c.speed_mps, c.accel_mps2) = (6_000, 500);
+            (c.batteries, c.role, c.speed_mps, c.accel_mps2) = (mix, Role::Frigate, 6_000, 500);
             (c.shield, c.hull, c.radius_m, c.mass_kt) = (300, 600, 40, 80);
         });
-    }
-
-    /// Groups of up to a hundred on two square fronts that face each other, so many metres between neighbouring groups.
-    fn fronts(&mut self, per_side: usize, pitch_m: i64, [y, z]: [i64; 2]) {
+        // Groups of up to a hundred on two square fronts that face each other: as dense at any size.
         let mut parts: Vec<(&str, usize)> = Vec::new();
         for (class, share) in
             [("battleship", 5), ("cruiser", 55), ("destroyer", 20), ("frigate", 20)]
@@ -669,20 +640,10 @@ impl Yard {
         for (power, x) in [(0, -40_000), (1, 40_000)] {
             for (nth, (class, count)) in parts.iter().enumerate() {
                 let place = |at: usize| (at as i64 * 2 - row as i64 + 1) * pitch_m / 2;
-                let at = [x, y + place(nth % row), z + place(nth / row)];
-                self.send(power, class, *count, at);
+                yard.send(power, class, *count, [x, place(nth % row), place(nth / row)]);
             }
         }
-    }
-
-    /// How many ships stand within a distance of a ship, on average of some two hundred.
-    pub fn crowd(&self, within_m: f32) -> f64 {
-        let places = &self.fight.columns.position;
-        let asked: Vec<_> = places.iter().step_by(places.len().div_ceil(200).max(1)).collect();
-        let near = |one: &[f32; 3]| {
-            places.iter().filter(|other| length(*one, **other) <= within_m).count() as f64 - 1.0
-        };
-        asked.iter().map(|one| near(one)).sum::<f64>() / asked.len().max(1) as f64
+        yard
     }
 }
 
