@@ -69,13 +69,19 @@ struct Figure {
 
 /// Runs all benches or the named ones.
 pub fn command(args: &[&str]) -> Result<()> {
+    if args == ["record"] {
+        return crate::records::bench();
+    }
     let record = args.contains(&"--record");
     let named: Vec<&str> = args.iter().copied().filter(|word| *word != "--record").collect();
     let is_group = |name: &str| name == BATTLE;
     let unknown = |name: &&&str| !is_group(name) && BENCHES.iter().all(|b| b.name != **name);
     if let Some(unknown) = named.iter().find(unknown) {
         let known: Vec<&str> = BENCHES.iter().map(|b| b.name).collect();
-        bail!("no bench `{unknown}`; there are {BATTLE} (all melees), {}", known.join(", "));
+        bail!(
+            "no bench `{unknown}`; there are {BATTLE} (all melees), record (the size of battle records), {}",
+            known.join(", ")
+        );
     }
     let battles_alone =
         !named.is_empty() && named.iter().all(|name| is_group(name) || name.starts_with("melee-"));

@@ -12,6 +12,7 @@ mod lint;
 mod meter;
 mod postgres;
 mod powerloss;
+mod records;
 mod run;
 mod schema;
 mod steps;

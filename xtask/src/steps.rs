@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     Step { name: "galaxy",     quick: false, what: "a generated war of 300 systems runs its 200 turns",      check: generated_galaxy },
     Step { name: "threads",    quick: false, what: "same digest on 1, 2 and 8 threads",                      check: same_on_threads },
     Step { name: "battles",    quick: false, what: "ten recorded engagements end as recorded",               check: recorded_battles },
+    Step { name: "records",    quick: false, what: "battle records, as pyarrow and apache-arrow read them",  check: battle_records },
     Step { name: "debug",      quick: false, what: "same digest in a debug build",                           check: || same_in_build(Build::Debug) },
     Step { name: "native",     quick: false, what: "same digest with every instruction of this CPU",         check: || same_in_build(Build::Native) },
     Step { name: "replay",     quick: false, what: "a save replays to the digest of every turn",             check: save_and_replay },
@@ -332,6 +333,10 @@ fn save_and_replay() -> Result<Tally> {
 
 fn fuzz_smoke() -> Result<Tally> {
     crate::fuzz::smoke(15).map(|targets| Tally { passed: targets, failed: 0 })
+}
+
+fn battle_records() -> Result<Tally> {
+    crate::records::check().map(|(passed, failed)| Tally { passed, failed })
 }
 
 fn power_loss() -> Result<Tally> {

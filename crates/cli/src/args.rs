@@ -207,6 +207,9 @@ pub struct Show {
     /// Show what this power knows, and nothing else.
     #[arg(long, value_name = "ID")]
     pub power: Option<String>,
+    /// Show one battle: who killed whom, and its timeline. Without a number, list the battles.
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "all", conflicts_with = "power")]
+    pub battle: Option<String>,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod battles;
 mod commands;
 mod duel_set;
 mod duel_told;

@@ -1,5 +1,6 @@
 //! How big a record is: `cargo run --release -p jumpline-record --example hour -- [ticks] SIDE SIDE`. Prints megabytes, what it cost to
-//! write and read, how far the replay is off, and the digest.
+//! write and read, how far the replay is off, and the digest. `hour storm` is the worst that can be thought of: nobody dies, and everybody
+//! swerves at random in every tick.
 
 #![allow(
     clippy::disallowed_methods,
@@ -16,6 +17,9 @@ use std::time::Instant;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.first().is_some_and(|word| word == "storm") {
+        return storm();
+    }
     let ticks: u32 = words.first().map_or(1_800, |word| word.parse().unwrap());
     let sides: Vec<&str> = if words.len() > 2 {
         words[1..].iter().map(String::as_str).collect()
@@ -80,4 +84,101 @@ impl jumpline_battle::Watcher for Nobody {
     }
 
     fn tick(&mut self, _battle: &jumpline_world::engagement::Engagement) {}
+}
+
+/// 5,000 ships that are thrown about for 1,800 ticks.
+fn storm() {
+    use jumpline_battle::{Glimpse, Watcher};
+    use jumpline_measure::{BodyId, ClassId, EngagementId, PowerId, ShipId};
+    let law = arena::law();
+    let centre = jumpline_chart::Spot::new(1_000_000, jumpline_measure::Bearing::X);
+    let mut battle = jumpline_battle::open(
+        &law.codex,
+        EngagementId(0),
+        BodyId(0),
+        centre,
+        law.begins,
+        Vec::new(),
+    );
+    battle.tallies.push(jumpline_world::engagement::Tally {
+        power: PowerId(0),
+        came: 5_000,
+        lost: 0,
+    });
+    let mut state = 1_u64;
+    let mut luck = || {
+        // SplitMix64: a bench's own luck.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ mixed >> 31) >> 40) as f32 / 8_388_608.0 - 1.0
+    };
+    let mut ships: Vec<Glimpse> = (0..5_000)
+        .map(|id| Glimpse {
+            ship: ShipId(id),
+            class: ClassId(id % 8),
+            power: PowerId(id % 2),
+            posture: 0,
+            place_m: [luck() * 3e5, luck() * 3e5, luck() * 3e5],
+            velocity_mps: [0.0; 3],
+            heading: [1.0, 0.0, 0.0],
+            up: [0.0, 0.0, 1.0],
+            shields: [1_000; 6],
+            armour: 1_000,
+            hull: 1_000,
+            target: None,
+            mode: jumpline_world::engagement::Mode::Fighting,
+        })
+        .collect();
+    let began = Instant::now();
+    let sink = std::io::Cursor::new(Vec::new());
+    let mut recorder = jumpline_record::Recorder::new(law, &battle, 1, sink).unwrap();
+    for tick in 0..=1_800 {
+        battle.tick = tick;
+        for (id, ship) in ships.iter_mut().enumerate() {
+            for axis in 0..3 {
+                // 250 m/s2 whichever way.
+                let speed = ship.velocity_mps[axis] + luck() * 500.0;
+                ship.velocity_mps[axis] = speed.clamp(-5_000.0, 5_000.0);
+                ship.place_m[axis] += ship.velocity_mps[axis] * 2.0;
+                ship.heading[axis] += luck() * 0.3;
+            }
+            let length = ship.heading.iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-3);
+            ship.heading = ship.heading.map(|part| part / length);
+            if (tick as usize + id).is_multiple_of(5) {
+                ship.target = Some(ShipId((luck().abs() * 4_999.0) as u32));
+            }
+            if (tick as usize + id).is_multiple_of(30) {
+                ship.shields[id % 6] = (luck().abs() * 1_000.0) as i32;
+            }
+            recorder.see(&battle, ship);
+        }
+        recorder.tick(&battle);
+        if tick % 15 == 0 {
+            // As between two calls: all that was told has been heard.
+            for ship in &ships {
+                recorder.see(&battle, ship);
+            }
+            recorder.tick(&battle);
+        }
+    }
+    recorder.close(&battle, law.begins);
+    let (sink, summary) = recorder.finish().unwrap();
+    let bytes = sink.into_inner();
+    let record = arena::read(&bytes).unwrap();
+    let exact: Vec<u16> = record
+        .stretches
+        .iter()
+        .map(|rows| rows.iter().map(|row| row.error_m).max().unwrap_or(0))
+        .collect();
+    println!("exactness by stretch, metres: {exact:?}");
+    println!(
+        "{:>6.2} MB {:>5} ticks {:>8} ship-ticks {:>7} moves; {:.0} ms; digest {}",
+        bytes.len() as f64 / 1e6,
+        summary.ticks,
+        summary.ship_ticks,
+        summary.moves,
+        began.elapsed().as_secs_f64() * 1e3,
+        summary.digest
+    );
 }

@@ -4,7 +4,7 @@ use crate::args::Show;
 use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::report::{Sums, report};
-use crate::{files, opened, play, view};
+use crate::{battles, files, opened, play, view};
 use jumpline_chronicle::forces;
 use jumpline_store::{Journal, War, state_at};
 use jumpline_world::{Law, State, look};
@@ -30,6 +30,9 @@ pub fn command(show: &Show) -> Result<(), Failure> {
         let text = if show.json { shown.json() } else { shown.text() };
         return Ok(files::say(&text)?);
     }
+    if let Some(wanted) = &show.battle {
+        return battle(show, wanted, law, &state, &journal);
+    }
     let mut sums = Sums { events: 0, ship_ticks: 0, balanced: true, cpu_s: 0.0, wall_s: 0.0 };
     for number in 1..=journal.last() {
         let turn = journal.turn(number)?;
@@ -44,6 +47,41 @@ pub fn command(show: &Show) -> Result<(), Failure> {
         return Ok(files::say(&report.json())?);
     }
     let text = format!("{}{}", summary(law, &state, &war, &journal), report.line());
+    Ok(files::say(&text)?)
+}
+
+/// One battle of the war, or the list of them.
+fn battle(
+    show: &Show,
+    wanted: &str,
+    law: &Law,
+    state: &State,
+    journal: &Journal,
+) -> Result<(), Failure> {
+    let mut events = Vec::new();
+    for number in 1..=journal.last() {
+        events.extend(journal.turn(number)?.events);
+    }
+    let fought = battles::all(law, state, &events);
+    if wanted == "all" {
+        let text = if show.json {
+            let list: Vec<_> = fought.iter().map(|battle| battle.json(law, state)).collect();
+            format!("{}\n", serde_json::Value::Array(list))
+        } else {
+            fought.iter().map(|battle| battle.line(law)).collect()
+        };
+        return Ok(files::say(&text)?);
+    }
+    let Some(battle) = fought.iter().find(|battle| battle.number().to_string() == wanted) else {
+        return Err(Failure::input(format!(
+            "--battle {wanted}: there is no such battle\n  = hint: `--battle` alone lists them"
+        )));
+    };
+    let text = if show.json {
+        format!("{:#}\n", battle.json(law, state))
+    } else {
+        battle.text(law, state)
+    };
     Ok(files::say(&text)?)
 }
 
