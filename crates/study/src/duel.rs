@@ -1,5 +1,6 @@
-//! Setting up: sides on the corners of an even polygon far above a bare body, each hostile to every other.
+//! Setting up: sides on the corners of an even polygon, or where they are told to stand, over one body.
 
+use crate::arena::{BARE, chart, crews_of};
 use crate::bout::{self, Bout};
 use crate::force::{Force, Row};
 use crate::officers;
@@ -8,12 +9,11 @@ use crate::rough::{self, Field};
 use crate::setting::Setting;
 use jumpline_battle::Watcher;
 use jumpline_battle::tuning::Tuning;
-use jumpline_chart::{Body, BodyKind, Chart, Spot, System, Zone};
-use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, SystemId, Vec3m};
-use jumpline_scenario::duels::DuelPlace;
+use jumpline_chart::Spot;
+use jumpline_measure::{Bearing, BodyId, Dice, PowerId, Purpose, Vec3m};
 use jumpline_world::Law;
 use jumpline_world::engagement::Engagement;
-use jumpline_world::law::{Attrition, Doctrine, ForceShips, Forces, Mind, Plan, Power, Regard};
+use jumpline_world::law::{Attrition, Doctrine, ForceShips, Forces, Plan, Power, Regard};
 use jumpline_world::muster::Booking;
 use jumpline_world::state::{Fallback, Resolution, State};
 use rayon::prelude::*;
@@ -22,13 +22,6 @@ pub use crate::force::SHIPS_MOST;
 
 /// Most sides of one duel.
 pub const SIDES_MOST: usize = jumpline_scenario::caps::DUEL_SIDES_MAX;
-
-/// A bare body, and so far above it that nobody comes near it.
-const BARE: DuelPlace =
-    DuelPlace { kind: BodyKind::Planet, radius_m: 1_000_000, air_m: 0, altitude_m: 20_000_000 };
-
-/// Crews of no power in particular: the common measure.
-const COMMON_PERMILLE: i64 = 1_000;
 
 /// Two or more sides, ready to fight as often as asked.
 #[derive(Clone, Debug)]
@@ -221,7 +214,8 @@ impl Duel {
         if self.resolution != Resolution::Entity {
             let field = Field::new(self, seed)?;
             let codex = &self.law.codex;
-            let why_not = jumpline_attrition::reason(codex, &self.regards, &field.fight, self.resolution);
+            let why_not =
+                jumpline_attrition::reason(codex, &self.regards, &field.fight, self.resolution);
             if why_not.is_none() {
                 return Some(self.rough(&field, seed, None));
             }
@@ -346,32 +340,6 @@ impl Duel {
     }
 }
 
-/// A power's crews, fighting for one side.
-fn crews_of(power: Option<&Power>, side: usize) -> Power {
-    let common = |permille: Option<i64>| permille.unwrap_or(COMMON_PERMILLE);
-    let key = power.map_or("common", |power| power.key.as_str());
-    Power {
-        key: format!("{key}-{}", side + 1),
-        name: power.map_or_else(|| "the common crews".to_owned(), |power| power.name.clone()),
-        adjective: power.map_or_else(|| "common".to_owned(), |power| power.adjective.clone()),
-        gunnery_permille: common(power.map(|power| power.gunnery_permille)),
-        piloting_permille: common(power.map(|power| power.piloting_permille)),
-        navigation_permille: common(power.map(|power| power.navigation_permille)),
-        reaction: power.map_or(jumpline_measure::Span(0), |power| power.reaction),
-        doctrine: power.and_then(|power| power.doctrine),
-        // Nobody gives orders in a duel.
-        mind: Mind {
-            aggression_permille: 0,
-            caution_permille: 0,
-            loyalty_permille: 0,
-            patience_permille: 0,
-            ruthlessness_permille: 0,
-        },
-        holds: Vec::new(),
-        yards: Vec::new(),
-    }
-}
-
 /// Sides are called by their powers; those that would be called alike are numbered.
 fn names(known: &[Power], forces: &[Force]) -> Vec<String> {
     let plain: Vec<String> = forces
@@ -401,34 +369,4 @@ fn names(known: &[Power], forces: &[Force]) -> Vec<String> {
             if alike { format!("{} {}", plain[at], at + 1) } else { plain[at].clone() }
         })
         .collect()
-}
-
-/// One body, and nothing else.
-fn chart(place: &DuelPlace) -> Chart {
-    let system = SystemId(0);
-    let world = BodyId(0);
-    Chart {
-        systems: vec![System {
-            id: system,
-            key: "arena".to_owned(),
-            name: "the Arena".to_owned(),
-            position_mly: [0; 3],
-            stars: Vec::new(),
-            bodies: vec![world],
-        }],
-        bodies: vec![Body {
-            id: world,
-            key: "field".to_owned(),
-            name: "the Field".to_owned(),
-            system,
-            kind: place.kind,
-            mass_pt: 0,
-            radius_m: place.radius_m,
-            air_m: place.air_m,
-            parent: None,
-            orbit: None,
-            habitable: false,
-            zone: Zone::default(),
-        }],
-    }
 }

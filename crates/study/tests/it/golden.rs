@@ -2,7 +2,7 @@
 //! the same on any number of threads, searching one by one or by grid, with cells of any size, and in any build (the steps
 //! `debug` and `native` of `cargo xtask test` play the same files).
 
-use crate::laws::{duel_law, root};
+use crate::laws::{recorded_law, root};
 use jumpline_battle::tuning::Tuning;
 use jumpline_scenario::duels::load_duel;
 use jumpline_scenario::render;
@@ -67,7 +67,7 @@ fn told(name: &str, outcome: &Outcome) -> String {
 
 #[test]
 fn ten_recorded_engagements_end_as_recorded_and_nothing_that_must_not_matter_matters() {
-    let law = duel_law();
+    let law = recorded_law();
     let mut lines = Vec::new();
     for (name, text) in engagements() {
         let one = duel(law, &name, &text);
@@ -107,7 +107,7 @@ fn ten_recorded_engagements_end_as_recorded_and_nothing_that_must_not_matter_mat
 /// The canaries: another seed, and one ship's gunnery a thousandth better, must show in the digest.
 #[test]
 fn a_digest_notices_another_seed_and_a_thousandth_of_skill() {
-    let law = duel_law();
+    let law = recorded_law();
     let orbs = |(name, _): &(String, Vec<u8>)| name == "orbs";
     let (name, text) = engagements().into_iter().find(orbs).unwrap();
     let one = duel(law, &name, &text);

@@ -54,3 +54,9 @@ pub fn duel_law() -> &'static Law {
     static LAW: OnceLock<Law> = OnceLock::new();
     LAW.get_or_init(|| law_of("scenarios/duel"))
 }
+
+/// The law of the recorded engagements: the ruleset as it stood then.
+pub fn recorded_law() -> &'static Law {
+    static LAW: OnceLock<Law> = OnceLock::new();
+    LAW.get_or_init(|| law_of("tests/battles/law"))
+}
