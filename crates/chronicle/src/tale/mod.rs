@@ -1,6 +1,7 @@
 //! Scenes: passages of the story, each made from some events. One file for each sort of scene; none knows of the others.
 
 mod battle;
+mod castaways;
 mod doings;
 mod great;
 mod ground;
@@ -61,6 +62,7 @@ pub fn scenes(telling: &mut Telling) -> Vec<Scene> {
     battle::scenes(telling, &mut scenes);
     minor::scenes(telling, &mut scenes);
     great::scenes(telling, &mut scenes);
+    castaways::scenes(telling, &mut scenes);
     ground::scenes(telling, &mut scenes);
     plans::scenes(telling, &mut scenes);
     doings::scenes(telling, &mut scenes);
