@@ -1,0 +1,117 @@
+//! A PostgreSQL of our own for the tests: made in a temporary folder, reachable from this machine alone, gone afterwards. Contrast a
+//! host's database, which we never touch.
+
+use crate::run;
+use anyhow::{Context, Result, bail, ensure};
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A server that stops when it is dropped.
+pub struct Postgres {
+    folder: PathBuf,
+    bin: PathBuf,
+    port: u16,
+}
+
+impl Postgres {
+    /// Makes and starts one.
+    pub fn start() -> Result<Postgres> {
+        let bin = programs()?;
+        let folder = std::env::temp_dir().join(format!("jumpline-postgres-{}", std::process::id()));
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).context("a folder for PostgreSQL")?;
+        // Whoever the server runs as must be able to write there.
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777))?;
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let server = Postgres { folder, bin, port };
+        let data = server.data();
+        server.run(
+            "initdb",
+            &["-A", "trust", "-U", "jumpline", "-E", "UTF8", "--no-sync", "-D", &data],
+        )?;
+        // A test's database need not outlive the power; that commits are waited for is looked at by its own test.
+        let options = format!(
+            "-h 127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off -c max_connections=200"
+        );
+        let log = server.folder.join("log").display().to_string();
+        server
+            .run("pg_ctl", &["-w", "-t", "60", "-D", &data, "-l", &log, "-o", &options, "start"])?;
+        Ok(server)
+    }
+
+    /// Where it is reached.
+    pub fn url(&self) -> String {
+        format!("postgres://jumpline@127.0.0.1:{}/postgres", self.port)
+    }
+
+    fn data(&self) -> String {
+        self.folder.join("data").display().to_string()
+    }
+
+    fn run(&self, program: &str, args: &[&str]) -> Result<()> {
+        let program = self.bin.join(program);
+        // PostgreSQL refuses to run as root: the packages make a user for it.
+        let mut command = if is_root()? {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(&program);
+            command
+        } else {
+            Command::new(&program)
+        };
+        command.args(args).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        let status =
+            command.status().with_context(|| format!("cannot start {}", program.display()))?;
+        ensure!(status.success(), "{} ended with {status}", program.display());
+        Ok(())
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        drop(self.run("pg_ctl", &["-m", "immediate", "-D", &self.data(), "stop"]));
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+fn is_root() -> Result<bool> {
+    let mut id = Command::new("id");
+    id.arg("-u");
+    Ok(run::capture(id)?.0.trim() == "0")
+}
+
+/// The newest PostgreSQL that Debian's packages put there, or the one on the path.
+fn programs() -> Result<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .filter(|bin| bin.join("initdb").exists())
+        .collect();
+    found.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").exists());
+    match found.pop().or(on_path) {
+        Some(bin) => Ok(bin),
+        None => bail!("PostgreSQL is not installed: apt-get install postgresql"),
+    }
+}
+
+/// Every test of games in a house, on PostgreSQL. Gives what cargo said.
+pub fn tests() -> Result<(String, i32)> {
+    let server = Postgres::start()?;
+    let mut said = String::new();
+    let mut worst = 0;
+    let store = ["test", "-p", "jumpline-store", "--features", "postgres", "--lib", "house"];
+    let host = ["test", "-p", "jumpline-server", "--test", "it"];
+    for args in [&store[..], &host[..]] {
+        let mut cargo = run::cargo(args);
+        cargo.env("JUMPLINE_TEST_POSTGRES", server.url());
+        let (out, code) = run::tee(cargo)?;
+        said.push_str(&out);
+        worst = worst.max(code);
+    }
+    Ok((said, worst))
+}
