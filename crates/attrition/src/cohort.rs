@@ -27,6 +27,11 @@ pub const fn lost_of(state: usize) -> usize {
     state / (SHIELDS + 1)
 }
 
+/// Points as they are reckoned with: no content, however hostile, can overflow a sum of a few of them.
+pub fn whole_points(points: i64) -> i64 {
+    points.clamp(0, i64::from(i32::MAX))
+}
+
 /// Ships by state.
 pub type Counts = [u32; STATES];
 
@@ -95,7 +100,7 @@ impl Cohort<'_> {
 
     /// Points of one step of hull.
     pub fn hull_step(&self) -> f64 {
-        (self.made.armour.max(0) + self.made.hull.max(1)) as f64 / HULLS as f64
+        (whole_points(self.made.armour) + whole_points(self.made.hull).max(1)) as f64 / HULLS as f64
     }
 }
 
@@ -240,7 +245,7 @@ fn finite(metres: f32) -> f64 {
 
 /// The state of a ship as she is.
 pub fn state_of(made: &Class, shields: &[i32; 6], armour: i32, hull: i32) -> usize {
-    let full = made.shield.max(0);
+    let full = whole_points(made.shield);
     let steps = if full == 0 {
         0
     } else {
@@ -249,7 +254,7 @@ pub fn state_of(made: &Class, shields: &[i32; 6], armour: i32, hull: i32) -> usi
         let struck = (2 * sum - 6 * full).max(0);
         ((struck * SHIELDS as i64 + 3 * full) / (6 * full)) as usize
     };
-    let whole = (made.armour.max(0) + made.hull.max(1)).max(1);
+    let whole = (whole_points(made.armour) + whole_points(made.hull).max(1)).max(1);
     let left = (i64::from(armour).max(0) + i64::from(hull).max(0)).min(whole);
     let lost = ((whole - left) * HULLS as i64 / whole) as usize;
     state(steps.min(SHIELDS), lost.min(HULLS - 1))

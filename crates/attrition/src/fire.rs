@@ -1,7 +1,7 @@
 //! What one cohort's ships do to another's: guns as the codex has them, at a distance, against that hull. What a calibration
 //! measured multiplies it. Stores what does not change in a battle for each ordered pair of hostile cohorts.
 
-use crate::cohort::Cohort;
+use crate::cohort::{Cohort, whole_points};
 use jumpline_world::law::{Arc, Codex, Doctrine, Focus, Motion, Nature};
 
 /// One battery against one hull.
@@ -77,8 +77,8 @@ impl Pair {
             reach_m = reach_m.max(range_m);
             let ticks = (weapon.recharge_ms.clamp(1, 86_400_000) + tick_ms - 1) / tick_ms;
             let recharge_s = (ticks * tick_ms) as f64 / 1_000.0;
-            let layers = foe.made.shield.max(0) as f64 * 1.5;
-            let hull = (foe.made.armour.max(0) + foe.made.hull.max(1)) as f64;
+            let layers = whole_points(foe.made.shield) as f64 * 1.5;
+            let hull = (whole_points(foe.made.armour) + whole_points(foe.made.hull).max(1)) as f64;
             let tells = (layers * weapon.shield_permille.clamp(0, 100_000) as f64
                 + hull * weapon.hull_permille.clamp(0, 100_000) as f64)
                 / (layers + hull)

@@ -1,6 +1,6 @@
 //! Judging from counts: how a battle stands for one group, in the terms of [`jumpline_battle::assess`].
 
-use crate::cohort::{Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of};
+use crate::cohort::{Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, whole_points};
 use crate::draw::unit;
 use crate::motion::{length, sub};
 use crate::play::Play;
@@ -11,7 +11,7 @@ use jumpline_measure::{ClassId, GroupId, Purpose};
 fn worth(cohort: &Cohort, state: usize, wear: f64) -> f64 {
     let made = cohort.made;
     let lost = lost_of(state) as f64 / HULLS as f64;
-    let shield = 3.0 * made.shield.max(0) as f64;
+    let shield = 3.0 * whole_points(made.shield) as f64;
     let body = cohort.hull_step() * HULLS as f64;
     // What stands on all sides, when the struck one stands at so much.
     let stands = (1.0 + shields_of(state) as f64 / SHIELDS as f64) / 2.0;
@@ -106,8 +106,8 @@ impl Play<'_> {
                 break;
             }
         }
-        let armour = cohort.made.armour.max(0);
-        let hull = cohort.made.hull.max(1);
+        let armour = whole_points(cohort.made.armour);
+        let hull = whole_points(cohort.made.hull).max(1);
         let gone = (armour + hull) * lost as i64 / HULLS as i64;
         (gone - armour).clamp(0, hull) * 1_000 / hull
     }

@@ -142,7 +142,7 @@ fn terrain(codex: &Codex, engagement: &Engagement) -> Option<Fallback> {
     }
     let centre = codex.chart.spot_offset(engagement.body, &engagement.centre);
     let centre = [centre.x as f64, centre.y as f64, centre.z as f64];
-    let floor = (body.radius_m + body.air_m) as f64;
+    let floor = body.radius_m.saturating_add(body.air_m) as f64;
     let in_air = engagement.columns.position.iter().any(|place| {
         let mut square = 0.0;
         for (axis, part) in place.iter().enumerate() {

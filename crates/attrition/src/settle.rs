@@ -1,7 +1,7 @@
 //! Counts back to ships: who of a cohort died, was hurt, recovered or left, chosen so that the worse hurt fare worse; the columns
 //! written, the facts told in order.
 
-use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of};
+use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, whole_points};
 use crate::play::Play;
 use jumpline_battle::{Left, Report, Told, leave_all};
 use jumpline_measure::{Purpose, ShipId, WeaponId};
@@ -166,6 +166,11 @@ impl Play<'_> {
         let altitude_m = self.altitude_m(engagement, row);
         let how = How::Weapon(main_gun(self.cohorts[killers].made));
         tell(3, Told::ShipLost { ship, by, how, altitude_m, left });
+        // The planted fault: every seventh loss is not booked.
+        #[cfg(feature = "canary")]
+        if ship.0.is_multiple_of(7) {
+            return;
+        }
         if let Some(posture) = engagement.postures.get_mut(cohort.posture) {
             posture.lost += 1;
         }
@@ -261,8 +266,8 @@ impl Play<'_> {
         told: &mut Vec<(Part, u32)>,
     ) {
         let rules = &self.codex.rules.battle;
-        let chance =
-            rules.part_permille.clamp(0, 100_000) * points.max(0) * 10_000 / made.hull.max(1);
+        let chance = rules.part_permille.clamp(0, 100_000) * points.max(0) * 10_000
+            / whole_points(made.hull).max(1);
         let ship = u64::from(columns.id[row].0);
         let roll = |n: u32| self.roll(ship, self.tick, (1 << 24) + n);
         let breaks =
@@ -398,7 +403,7 @@ fn fates(cohort: &Cohort) -> Vec<Fate> {
 
 /// Sets shields to so many steps: the struck side first and most, the far side last.
 fn shield(made: &Class, shields: &mut [i32; 6], steps: usize) {
-    let full = made.shield.clamp(0, i64::from(i32::MAX));
+    let full = whole_points(made.shield);
     let struck = full * steps as i64 / SHIELDS as i64;
     let aside = (full + struck) / 2;
     *shields = [struck, full, aside, aside, aside, aside].map(|points| points as i32);
@@ -406,7 +411,7 @@ fn shield(made: &Class, shields: &mut [i32; 6], steps: usize) {
 
 /// Takes armour and hull down to somewhere within the step that a ship has come to.
 fn hurt(made: &Class, armour: &mut i32, hull: &mut i32, lost: usize, luck_permille: u32) {
-    let whole = made.armour.max(0) + made.hull.max(1);
+    let whole = whole_points(made.armour) + whole_points(made.hull).max(1);
     let step = whole / HULLS as i64;
     let gone = step * lost as i64 + step * i64::from(luck_permille) / 1_000;
     let left = (whole - gone).clamp(1, whole);

@@ -1,6 +1,6 @@
 //! One coarse step: who shoots at whom and how much, then what becomes of the counts, then everybody moves.
 
-use crate::cohort::{Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, state};
+use crate::cohort::{Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, state, whole_points};
 use crate::draw::binomial;
 use crate::motion::{self, Course, Ranges, closes, length, sub};
 use crate::play::{Kill, Play};
@@ -184,7 +184,7 @@ impl Play<'_> {
             self.rules.facings_permille
         };
         let facings = facings.clamp(1, 6_000) as f64 / 1_000.0;
-        let shield_step = cohort.made.shield.max(0) as f64 * facings / SHIELDS as f64;
+        let shield_step = whole_points(cohort.made.shield) as f64 * facings / SHIELDS as f64;
         let hull_step = cohort.hull_step();
         let share = |rate: f64| if plain { rate } else { 1.0 - libm::exp(-rate * seconds) };
         let mut struck = [0.0; STATES];
@@ -193,7 +193,7 @@ impl Play<'_> {
             let each = points * if at == whole { 1.0 } else { hurt } / weights.max(1e-9);
             *chance = share(each / step.max(1.0));
         }
-        let shield = cohort.made.shield.max(1) as f64;
+        let shield = whole_points(cohort.made.shield).max(1) as f64;
         let recharge = cohort.made.shield_recharge.max(0) as f64 / shield * SHIELDS as f64;
         Rates { struck, back: share(recharge) }
     }

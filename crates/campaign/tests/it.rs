@@ -332,7 +332,7 @@ fn a_fork_with_the_same_orders_is_the_same_war() {
 
 fn expectation(key: &str, gauge: Gauge, least: i64, most: i64, across: Across) -> Expectation {
     let (canon, says) = ("1".to_owned(), String::new());
-    Expectation { key: key.to_owned(), canon, says, gauge, least, most, across }
+    Expectation { key: key.to_owned(), canon, says, gauge, least, most, across, aggregate: None }
 }
 
 /// Every gauge on one war, against the same counted by hand from the state and the events.

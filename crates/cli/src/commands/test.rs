@@ -22,11 +22,14 @@ struct Run {
 
 pub fn command(test: &Test) -> Result<(), Failure> {
     let source = files::source(&test.scenario)?;
-    let loaded = opened::open(&source)?;
+    let mut loaded = opened::open(&source)?;
     if loaded.law.plan.expectations.is_empty() {
         return Ok(files::say("the scenario expects nothing\n0 passed, 0 failed\n")?);
     }
     let resolution = test.resolution.into();
+    if resolution != Resolution::Entity {
+        loaded.law.plan = loaded.law.plan.for_aggregates();
+    }
     play::threads(None);
     let stop = play::interrupts();
     let progress = Progress::over(u64::from(test.runs));

@@ -109,12 +109,16 @@ pub(crate) fn shape() -> Shape {
         ]
         .into(),
     );
+    let rough = Shape::new("bounds", "Bounds for battles played as aggregates.")
+        .need_n("least", -COUNT_MAX, COUNT_MAX, "Least value, inclusive")
+        .need_n("most", -COUNT_MAX, COUNT_MAX, "Greatest value, inclusive");
     Shape::new("an expectation", "A statement about the course of the war that `jumpline test` checks over many seeds. It has exactly one of `count`, `share`, `peak`, `present`, `ratio`, `hull_lost`.")
         .or("canon", Kind::Text(20), Fallback::Text(""), "The figure or system of the source that it holds (\"1\", \"B4\")")
         .need("says", Kind::Text(400), "What it says, for people")
         .need_n("least", -COUNT_MAX, COUNT_MAX, "Least value, inclusive")
         .need_n("most", -COUNT_MAX, COUNT_MAX, "Greatest value, inclusive")
         .or("across", across, Fallback::Text("median"), "How runs are put together")
+        .may("aggregate", table(rough), "Wider bounds for `--resolution aggregate` and `auto`; without them the same ones hold")
         .may("count", table(count_shape()), "Events counted or summed")
         .may("share", table(share), "Events counted, as permille of another count")
         .may("peak", table(peak), "The most events within a window, a second")
@@ -160,6 +164,15 @@ fn expectation(
         Some(Checked::Record(share)) => Across::AtLeast(share.whole("at_least_permille")),
         _ => Across::Median,
     };
+    let aggregate =
+        record.record("aggregate").map(|rough| (rough.whole("least"), rough.whole("most")));
+    if let Some((low, high)) = aggregate
+        && record.is_clean
+        && (low > least || high < most)
+    {
+        let message = format!("the bounds for aggregates, {low} to {high}, are not the wider ones");
+        reading.note(finding(&codes::EXPECTATION, record.place_of("aggregate"), message));
+    }
     Some(Expectation {
         key: key.text.clone(),
         canon: record.string("canon"),
@@ -168,6 +181,7 @@ fn expectation(
         least,
         most,
         across,
+        aggregate,
     })
 }
 

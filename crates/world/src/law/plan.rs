@@ -18,6 +18,19 @@ pub struct Plan {
     pub expectations: Vec<Expectation>,
 }
 
+impl Plan {
+    /// The same plan with the bounds that its expectations state for battles played as aggregates.
+    #[must_use]
+    pub fn for_aggregates(mut self) -> Plan {
+        for expectation in &mut self.expectations {
+            if let Some((least, most)) = expectation.aggregate {
+                (expectation.least, expectation.most) = (least, most);
+            }
+        }
+        self
+    }
+}
+
 /// Ships of one class in a force.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ForceShips {
@@ -281,4 +294,7 @@ pub struct Expectation {
     pub most: i64,
     /// How runs are put together.
     pub across: Across,
+    /// Least and greatest value, inclusive, when battles are not played ship by ship; none are the same as above.
+    #[serde(default)]
+    pub aggregate: Option<(i64, i64)>,
 }

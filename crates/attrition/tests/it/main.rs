@@ -1,0 +1,7 @@
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod books;
+mod hostile;
+mod region;
+mod yard;
