@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::play;
 use crate::secret;
 use crate::slots::Slots;
 use crate::table::Table;
@@ -103,7 +104,10 @@ impl App {
         let row = row.ok_or_else(Fault::not_found)?;
         let app = self.clone();
         let table = blocking(move || Table::set_up(&app, row)).await??;
-        Ok(self.seat_table(table))
+        let table = self.seat_table(table);
+        // The server may have been stopped between the last word and the turn.
+        play::if_all_in(self, &table, &mut *table.desk.lock().await);
+        Ok(table)
     }
 
     /// Puts a table among those in use; the one that was there first stays.

@@ -76,6 +76,8 @@ pub struct Config {
     pub threads: usize,
     /// Games whose turns are played at once.
     pub turns_at_once: usize,
+    /// The folder in which records of battles are kept; none keeps none.
+    pub records: Option<PathBuf>,
     /// Told of each turn.
     pub before_turn: Option<BeforeTurn>,
     /// The defect planted.
@@ -97,6 +99,7 @@ impl Config {
             caps: Caps::default(),
             threads: cores,
             turns_at_once: cores,
+            records: None,
             before_turn: None,
             #[cfg(feature = "canary")]
             defect: None,

@@ -12,6 +12,7 @@ mod foresight;
 mod listen;
 mod live;
 mod play;
+mod records;
 mod routes;
 mod run;
 mod secret;

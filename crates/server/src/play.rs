@@ -1,8 +1,9 @@
 //! From a deadline to the next: who calls for a turn, the thread that plays it, and what is kept of it in one go.
 
 use crate::app::App;
+use crate::records;
 use crate::table::{Desk, Standing, Table, absence};
-use jumpline_campaign::{Campaign, Turn};
+use jumpline_campaign::{Campaign, Turn, Watcher};
 use jumpline_measure::PowerId;
 use jumpline_store::house::{self, HouseError, SeatRow};
 use jumpline_wire::game::{Absence, Stage};
@@ -120,7 +121,14 @@ fn resolve(app: &App, table: &Table, played: &BTreeSet<u32>) -> Result<Resolved,
             if played.contains(&power.0) { campaign.seat(power) } else { campaign.unseat(power) }
         }
         campaign.put(orders.into_iter().map(|order| order.given));
-        campaign.advance();
+        let mut shelf = table.shelf.lock().unwrap_or_else(PoisonError::into_inner).take();
+        shelf = shelf.or_else(|| records::shelf(app, table));
+        if let Some(shelf) = &mut shelf {
+            shelf.name(records::names(campaign.state()));
+        }
+        let battles = shelf.as_mut().map(|shelf| shelf as &mut dyn Watcher);
+        campaign.advance_seen(&mut |_| {}, battles);
+        *table.shelf.lock().unwrap_or_else(PoisonError::into_inner) = shelf;
         let record = campaign.take_turns().pop()?;
         Some((campaign, record))
     };

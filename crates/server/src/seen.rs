@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::records;
 use crate::table::Table;
 use bytes::Bytes;
 use jumpline_campaign::replay;
@@ -26,9 +27,13 @@ impl Answer {
     pub fn of<T: Serialize>(value: &T) -> Result<Answer, Fault> {
         let bytes =
             serde_json::to_vec(value).map_err(|error| Fault::internal(&error.to_string()))?;
+        Ok(Answer::of_bytes(bytes))
+    }
+
+    pub fn of_bytes(bytes: Vec<u8>) -> Answer {
         let hash = blake3::hash(&bytes).to_hex();
         let tag = format!("\"{}\"", hash.get(..32).unwrap_or_default());
-        Ok(Answer { bytes: bytes.into(), tag })
+        Answer { bytes: bytes.into(), tag }
     }
 }
 
@@ -155,7 +160,14 @@ pub(crate) fn marks(app: &App, table: &Table, power: u32, to: u32) -> Result<Ans
 
 /// The battles of a power up to a turn. What became of one later is not told.
 pub(crate) fn battles(app: &App, table: &Table, power: u32, to: u32) -> Result<Answer, Fault> {
-    let battles = heard(app, table, power, |hearing| hearing.battles(to))?;
+    let battles = heard(app, table, power, |hearing| {
+        let mut battles = hearing.battles(to);
+        for battle in &mut battles {
+            let known = hearing.battle(battle.id, to);
+            battle.record = known.is_some_and(|known| records::stands(app, &table.id, known));
+        }
+        battles
+    })?;
     Answer::of(&Battles { battles })
 }
 
@@ -168,6 +180,8 @@ pub(crate) fn battle(
     number: u32,
 ) -> Result<Option<Answer>, Fault> {
     let known = heard(app, table, power, |hearing| hearing.battle(number, to))?;
-    let Some(_engagement) = known else { return Ok(None) };
-    Ok(None)
+    let Some(engagement) = known else { return Ok(None) };
+    let state = table.standing().state;
+    let bytes = records::of(app, table, &state, power, engagement, number)?;
+    Ok(bytes.map(Answer::of_bytes))
 }

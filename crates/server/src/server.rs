@@ -115,7 +115,7 @@ fn open(place: &Place) -> Result<Keeper, StartError> {
 /// Sets up the games whose clocks run: they go on where they stood.
 async fn wake(app: &App) {
     let Ok(rows) = app.keep(house::open_games).await else { return };
-    for row in rows.into_iter().filter(|row| row.left_ms.is_some() && !row.paused) {
+    for row in rows.into_iter().filter(|row| !row.paused) {
         if app.table(&row.game).await.is_err() {
             tracing::error!(game = row.game, "a game could not be set up");
         }

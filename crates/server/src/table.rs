@@ -9,6 +9,7 @@ use crate::streams::Streams;
 use jumpline_campaign::{Campaign, Turn, replay};
 use jumpline_chart::ChartIndex;
 use jumpline_measure::Time;
+use jumpline_record::Shelf;
 use jumpline_scenario::load;
 use jumpline_store::PLAY_VERSION;
 use jumpline_store::house::{self, GameRow, SeatRow};
@@ -32,6 +33,8 @@ pub(crate) struct Table {
     pub taking: Arc<AtomicI64>,
     standing: RwLock<Standing>,
     pub campaign: Mutex<Option<Campaign>>,
+    /// Where battles are written down, once there has been a turn.
+    pub shelf: Mutex<Option<Shelf>>,
 }
 
 /// Where the war stands.
@@ -54,6 +57,8 @@ pub(crate) struct Desk {
     pub watchers: Vec<i64>,
     /// When the deadline is, by the running clock.
     pub deadline: Option<i64>,
+    /// Who said each line of the chat, and to which power alone; none before it was asked for.
+    pub said: Option<Vec<(i64, Option<u32>)>>,
 }
 
 impl Table {
@@ -123,6 +128,7 @@ impl Table {
                 seats,
                 watchers,
                 deadline: left.map(|left| app.running_ms().saturating_add(left)),
+                said: None,
                 row,
             }),
             taking: Arc::new(AtomicI64::new(taking)),
@@ -138,6 +144,7 @@ impl Table {
                 before,
                 app.config.threads,
             ))),
+            shelf: Mutex::new(None),
             law,
         })
     }

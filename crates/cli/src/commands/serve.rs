@@ -24,6 +24,7 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
     if serve.accounts {
         config.mode = Mode::Accounts;
     }
+    config.records = Some(serve.data.join("battles"));
     config.metrics =
         serve.metrics_port.map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
     log_to_stderr(serve.json_log);

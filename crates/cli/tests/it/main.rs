@@ -3,6 +3,7 @@
 
 mod page;
 mod save;
+mod serve;
 
 use std::fs;
 use std::path::PathBuf;

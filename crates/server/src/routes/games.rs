@@ -5,6 +5,7 @@ use crate::app::{App, blocking};
 use crate::body::{Body, plain};
 use crate::fault::Fault;
 use crate::play::{self, Because};
+use crate::records;
 use crate::seen;
 use crate::table::{Desk, Table};
 use crate::who::Person;
@@ -439,6 +440,7 @@ pub(crate) async fn fork(
         report: None,
         ..parent.clone()
     };
+    records::share(&app, &parent.game, &row.game, &state);
     let (kept, account, seats) = (row.clone(), at.person.account, new.seats.clone());
     app.keep(move |sql| {
         house::add_game(sql, &kept)?;

@@ -19,10 +19,10 @@ pub(crate) struct Since {
     since: Option<u32>,
 }
 
-/// May that account read the line?
-fn reads(desk: &Desk, account: i64, line: &ChatRow) -> bool {
-    line.reader.is_none_or(|reader| {
-        line.account == account || desk.seats_of(account).any(|seat| seat.power == reader)
+/// May that account read a line of that speaker, said to that power alone?
+fn reads(desk: &Desk, account: i64, speaker: i64, to: Option<u32>) -> bool {
+    to.is_none_or(|reader| {
+        speaker == account || desk.seats_of(account).any(|seat| seat.power == reader)
     })
 }
 
@@ -42,7 +42,8 @@ async fn lines(app: &App, at: &InGame) -> Result<Vec<ChatLine>, Fault> {
     let id = at.table.id.clone();
     let lines = app.keep(move |sql| house::lines(sql, &id)).await?;
     let desk = at.table.desk.lock().await;
-    let own = lines.into_iter().filter(|line| reads(&desk, at.person.account, line));
+    let own =
+        lines.into_iter().filter(|line| reads(&desk, at.person.account, line.account, line.reader));
     Ok((0..).zip(own).map(|(number, line)| shown(number, line)).collect())
 }
 
@@ -70,7 +71,7 @@ pub(crate) async fn say(
     let account = at.person.account;
     let powers = at.table.law.codex.powers.len();
     // Held until the line has been told, so that lines are told in the order in which they are kept.
-    let desk = at.table.desk.lock().await;
+    let mut desk = at.table.desk.lock().await;
     if new.power.is_some_and(|power| !desk.seats_of(account).any(|seat| seat.power == power)) {
         return Err(Fault::bad("you do not speak for that power"));
     }
@@ -86,23 +87,30 @@ pub(crate) async fn say(
         text,
     };
     let (id, kept, most) = (at.table.id.clone(), row.clone(), app.config.caps.chat_lines);
-    let all = app
+    let unread = desk.said.is_none();
+    let added = app
         .keep(move |sql| match house::add_line(sql, &id, &kept, most) {
-            Ok(_) => house::lines(sql, &id).map(Some),
+            // The first line since the game was set up: how many there were is asked for once.
+            Ok(_) if unread => house::lines(sql, &id).map(Some),
+            Ok(_) => Ok(Some(vec![kept])),
             Err(HouseError::Conflict(_)) => Ok(None),
             Err(error) => Err(error),
         })
         .await?;
-    let all = all.ok_or_else(|| Fault::too_many("no more can be said in this game"))?;
+    let added = added.ok_or_else(|| Fault::too_many("no more can be said in this game"))?;
+    let mut said = desk.said.take().unwrap_or_default();
+    said.extend(added.iter().map(|line| (line.account, line.reader)));
     let place = |reader: i64| {
-        let before = all.iter().filter(|line| reads(&desk, reader, line)).count();
-        u32::try_from(before.saturating_sub(1)).unwrap_or(u32::MAX)
+        let before = said.iter().filter(|(speaker, to)| reads(&desk, reader, *speaker, *to));
+        u32::try_from(before.count().saturating_sub(1)).unwrap_or(u32::MAX)
     };
     for listener in at.table.streams.accounts() {
-        if desk.has(listener) && reads(&desk, listener, &row) {
+        if desk.has(listener) && reads(&desk, listener, account, row.reader) {
             let line = shown(place(listener), row.clone());
             at.table.streams.push(listener, News::Chat { line });
         }
     }
-    Ok(Json(shown(place(account), row)))
+    let own = place(account);
+    desk.said = Some(said);
+    Ok(Json(shown(own, row)))
 }

@@ -99,6 +99,9 @@ pub fn config(place: Place) -> Config {
     config.caps.rate_per_s = 100_000;
     config.caps.tries = 100_000;
     config.threads = 1;
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("battles_{}_{number}", std::process::id());
+    config.records = Some(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name));
     config
 }
 

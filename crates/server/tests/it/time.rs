@@ -74,7 +74,8 @@ fn all_in_at_the_very_deadline_is_one_turn() {
             .collect();
         passing.join().unwrap();
         for call in calls {
-            assert!([200, 409].contains(&call.join().unwrap()));
+            let status = call.join().unwrap();
+            assert!([200, 409].contains(&status), "{status}");
         }
         until("the turn", || turn(&you, &game) >= 1);
         a_moment();

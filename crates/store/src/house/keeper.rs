@@ -46,7 +46,7 @@ impl Keeper {
         Keeper::start(Box::new(move || super::postgres::open(&url)))
     }
 
-    fn start(opens: Opens) -> Result<Keeper, HouseError> {
+    pub(super) fn start(opens: Opens) -> Result<Keeper, HouseError> {
         let (jobs, waiting) = channel::<Job>();
         let (opened, opening) = channel();
         let thread = thread::Builder::new()
@@ -122,32 +122,30 @@ fn serve(mut base: Box<dyn Base>, opens: &Opens, waiting: &Receiver<Job>) {
     }
 }
 
-/// Commits jobs together. If the commit fails none of them has happened, and each of them hears so.
+/// Commits jobs together. If anything but a job itself fails, none of them has happened, and each of them hears so.
 fn together(base: &mut dyn Base, jobs: Vec<Job>) {
     let mut told = Vec::with_capacity(jobs.len());
-    let begun = base.batch("BEGIN");
+    let mut sound = base.batch("BEGIN");
     for job in jobs {
-        if let Err(error) = &begun {
-            let error = error.clone();
-            // The work is not done; what it would have told is told the failure.
-            let mut refusing = Refusing(error);
+        sound = sound.and_then(|()| base.batch("SAVEPOINT job"));
+        if let Err(error) = &sound {
+            // The work is not done; whoever asked is told why.
+            let mut refusing = Refusing(error.clone());
             told.push(job(&mut refusing).1);
             continue;
         }
-        let saved = base.batch("SAVEPOINT job");
-        let done = catch_unwind(AssertUnwindSafe(|| job(base.sql())));
-        let Ok((result, tell)) = done else {
-            drop(base.batch("ROLLBACK TO SAVEPOINT job"));
-            continue;
+        let (result, tell) = match catch_unwind(AssertUnwindSafe(|| job(base.sql()))) {
+            Ok((result, tell)) => (result, Some(tell)),
+            // Whoever asked sees that nothing will come.
+            Err(_) => (Err(HouseError::damaged("a job broke off")), None),
         };
-        let end = if result.is_ok() { "" } else { "ROLLBACK TO SAVEPOINT job;" };
-        let ended = saved.and_then(|()| base.batch(&format!("{end}RELEASE SAVEPOINT job")));
-        match ended {
-            Ok(()) => told.push(tell),
-            Err(error) => tell(Err(error)),
-        }
+        sound = match result {
+            Ok(()) => base.batch("RELEASE SAVEPOINT job"),
+            Err(_) => base.batch("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job"),
+        };
+        told.extend(tell);
     }
-    let kept = begun.and_then(|()| base.batch("COMMIT"));
+    let kept = sound.and_then(|()| base.batch("COMMIT"));
     if kept.is_err() {
         // What was begun must not be committed by the next.
         drop(base.batch("ROLLBACK"));

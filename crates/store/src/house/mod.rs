@@ -19,6 +19,11 @@ mod value;
 #[cfg(feature = "postgres")]
 mod postgres;
 
+#[cfg(test)]
+mod failing;
+#[cfg(test)]
+mod tests;
+
 pub use base::{Base, Sql};
 pub use chat::{ChatRow, add_line, lines};
 pub use error::HouseError;

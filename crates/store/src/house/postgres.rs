@@ -8,9 +8,12 @@ use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::time::Duration;
 
 /// The lock that says "a server is using this": "JLH1".
 const LOCK: i64 = 0x4A4C_4831;
+/// A server that has just gone may still be leaving: this many tenths of a second are waited for it.
+const LOCK_TRIES: u32 = 30;
 
 struct Postgres {
     client: Client,
@@ -20,9 +23,17 @@ struct Postgres {
 /// Opens a house in a database, or makes its tables there.
 pub(crate) fn open(url: &str) -> Result<Box<dyn Base>, HouseError> {
     let mut client = Client::connect(url, NoTls).map_err(|error| HouseError::Open(full(&error)))?;
-    let row = client.query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK]).map_err(said)?;
-    if !row.try_get::<_, bool>(0).map_err(said)? {
-        return Err(HouseError::InUse);
+    let mut tries = LOCK_TRIES;
+    loop {
+        let row = client.query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK]).map_err(said)?;
+        if row.try_get::<_, bool>(0).map_err(said)? {
+            break;
+        }
+        if tries == 0 {
+            return Err(HouseError::InUse);
+        }
+        tries -= 1;
+        std::thread::sleep(Duration::from_millis(100));
     }
     // What is acknowledged must be on the disk there, whatever the server's default.
     client

@@ -1,0 +1,100 @@
+//! `jumpline serve` killed without warning: whatever was acknowledged is there when it is started again (P1).
+
+use crate::page::sandbox;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A server on games in a folder, killed when it is dropped.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(folder: &Path) -> Served {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_jumpline"))
+            .args(["serve", "--port", "0", "--data", "games"])
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
+        Served { child, address }
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> serde_json::Value {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
+        serde_json::from_str(body).unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // SIGKILL: no chance to tidy up.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
+    let folder = sandbox("serve");
+    let mut served = Served::start(&folder);
+    let made =
+        r#"{"source": {"kind": "scenario", "key": "first-light"}, "seats": [0], "start": true}"#;
+    let game = served.ask("POST", "/api/games", made)["id"].as_str().unwrap().to_owned();
+    let seat = format!("/api/games/{game}/seats/0");
+    let orders = format!("{seat}/orders");
+    let mut views = Vec::new();
+    for turn in 0..3_u64 {
+        for number in 0..4 {
+            let order = format!(
+                r#"{{"turn": {turn}, "orders": [{{"id": "o{turn}-{number}", "say": {{"kind": "group",
+                "group": 0, "queued": true, "task": {{"kind": "guard", "body": {number}, "spot": null}}}}}}]}}"#
+            );
+            let receipt = served.ask("POST", &orders, &order);
+            drop(served);
+            served = Served::start(&folder);
+            assert_eq!(served.ask("POST", &orders, &order), receipt, "once, before and after");
+            let kept = served.ask("GET", &orders, "");
+            assert_eq!(kept["orders"].as_array().unwrap().len(), number + 1, "{kept}");
+        }
+        views.push(served.ask("GET", &format!("{seat}/view"), ""));
+        let ready = format!(r#"{{"turn": {turn}, "ready": true}}"#);
+        served.ask("POST", &format!("{seat}/ready"), &ready);
+        drop(served);
+        served = Served::start(&folder);
+        // Killed in the middle of it or not: the turn is played, and once.
+        served.ask("POST", &format!("/api/games/{game}/pause"), r#"{"paused": false}"#);
+        let mut now = served.ask("GET", &format!("/api/games/{game}"), "");
+        if now["turn"] == turn {
+            served.ask("POST", &format!("{seat}/ready"), &ready);
+        }
+        while now["turn"] == turn || now["stage"] == "playing" {
+            std::thread::sleep(Duration::from_millis(20));
+            now = served.ask("GET", &format!("/api/games/{game}"), "");
+        }
+        assert_eq!(now["turn"], turn + 1);
+        for (past, view) in views.iter().enumerate() {
+            assert_eq!(served.ask("GET", &format!("{seat}/view?turn={past}"), ""), *view);
+        }
+    }
+}
