@@ -13,7 +13,8 @@ use jumpline_measure::{
 use jumpline_world::engagement::{Engagement, Posture};
 use jumpline_world::law::{
     Arc, Battery, BattleRules, Class, Codex, Doctrine, Focus, Formation, GroundRules, Mind, Motion,
-    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WingRules, WreckRules,
+    Nature, OfficerRules, Power, Regard, Role, Rules, Sensors, SightRules, Weapon, WingRules,
+    WreckRules,
 };
 use jumpline_world::state::{Group, Parts, Ship, Status};
 
@@ -448,10 +449,10 @@ impl Yard {
                 wounded: None,
                 shields_at: Time(0),
                 falls: None,
-            turned: false,
-            pushers: 0,
-            base: None,
-            ready_at: Time(0),
+                turned: false,
+                pushers: 0,
+                base: None,
+                ready_at: Time(0),
             });
         }
         self.groups.push(Group {

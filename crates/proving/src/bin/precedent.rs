@@ -20,7 +20,11 @@ fn main() -> Result<()> {
                         let word = if verdict.passed { "  ok  " } else { "FAILED" };
                         println!(
                             "{word} {}: {}: {:?}, expected {} ({})",
-                            verdict.key, verdict.says, verdict.values, verdict.bounds, verdict.across
+                            verdict.key,
+                            verdict.says,
+                            verdict.values,
+                            verdict.bounds,
+                            verdict.across
                         );
                     }
                 }
