@@ -293,12 +293,16 @@ impl<'a> Scene<'a> {
             }
             places.push(place.unwrap_or(ZERO));
         }
-        for (sieve, list) in self.sieves.iter_mut().zip(&lists) {
-            sieve.fit(list.iter().map(|number| places[*number as usize]), self.kinds.needles_m);
-        }
-        for (tree, list) in self.missiles.iter_mut().zip(&lists) {
+        let reach_m = self.kinds.needles_m;
+        let one = |((tree, sieve), list): ((&mut Tree, &mut Sieve), &Vec<u32>)| {
+            sieve.fit(list.iter().map(|number| places[*number as usize]), reach_m);
             tree.set(list.iter().copied());
             tree.fit(|number| places[number as usize], cell_m, most, parallel);
+        };
+        if parallel {
+            self.missiles.par_iter_mut().zip(&mut self.sieves).zip(&lists).for_each(one);
+        } else {
+            self.missiles.iter_mut().zip(&mut self.sieves).zip(&lists).for_each(one);
         }
         (self.missile_places, self.missile_lists) = (places, lists);
     }
