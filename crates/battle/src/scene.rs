@@ -390,9 +390,7 @@ impl<'a> Scene<'a> {
                 let row = &rows[number];
                 gone = true;
                 self.pack[number] = NOBODY;
-                let list = usize::from(row.camp) * classes + usize::from(row.class);
                 let seen = &self.seen;
-                self.of_class[list].retain(|row| seen[*row as usize].here);
                 let members = &mut self.members[usize::from(row.posture)];
                 if members.iter().any(|row| !seen[*row as usize].here) {
                     members.retain(|row| seen[*row as usize].here);
@@ -401,9 +399,12 @@ impl<'a> Scene<'a> {
             }
         }
         if gone {
+            let seen = &self.seen;
             for tree in &mut self.grids {
-                let seen = &self.seen;
                 tree.retain(|row| seen[row as usize].here);
+            }
+            for list in &mut self.of_class {
+                list.retain(|row| seen[*row as usize].here);
             }
         }
         if self.kinds.counts_hunters {
