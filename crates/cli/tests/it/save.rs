@@ -43,6 +43,7 @@ fn json_has_the_keys_that_others_rely_on() {
         "cpu_s",
         "wall_s",
         "ship_ticks",
+        "battles",
         "balanced",
         "powers",
         "people",
