@@ -223,11 +223,11 @@ pub struct Serve {
     /// The address to listen on. One that others can reach needs --accounts.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub listen: std::net::IpAddr,
-    /// The folder in which games are kept.
+    /// The folder in which games and records of battles are kept.
     #[arg(long, value_name = "DIR", default_value = "jumpline-games", value_hint = ValueHint::DirPath)]
     pub data: PathBuf,
     /// Keep games in a PostgreSQL database instead, such as postgres://user@localhost/jumpline.
-    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    #[arg(long, value_name = "URL")]
     pub database: Option<String>,
     /// Know people by name and password; without it everybody is the one person at this machine.
     #[arg(long)]
