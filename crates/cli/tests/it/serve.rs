@@ -83,11 +83,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
         drop(served);
         served = Served::start(&folder);
         // Killed in the middle of it or not: the turn is played, and once.
-        served.ask("POST", &format!("/api/games/{game}/pause"), r#"{"paused": false}"#);
         let mut now = served.ask("GET", &format!("/api/games/{game}"), "");
-        if now["turn"] == turn {
-            served.ask("POST", &format!("{seat}/ready"), &ready);
-        }
         while now["turn"] == turn || now["stage"] == "playing" {
             std::thread::sleep(Duration::from_millis(20));
             now = served.ask("GET", &format!("/api/games/{game}"), "");
