@@ -10,7 +10,6 @@ use jumpline_battle::{
 use jumpline_measure::{BodyId, Dice, EngagementId, GroupId, ShipId, Span, Time};
 use jumpline_world::engagement::Engagement;
 use jumpline_world::event::Why;
-use jumpline_world::law::Regard;
 use std::collections::BTreeMap;
 
 /// How a battle ended.
@@ -102,7 +101,9 @@ pub(crate) fn play(
     let mut play = Play::new(duel, seed)?;
     let mut told: Vec<Report> = Vec::new();
     let end = loop {
-        if !officers::anyone_armed(codex, &play.fight) && !play.at_peace() {
+        if !officers::anyone_armed(codex, &play.fight)
+            && play.duel.verdict(&play.standing()).is_none()
+        {
             break None;
         }
         if let Some(end) = over(codex, &play.fight, &duel.regards, play.now) {
@@ -302,26 +303,13 @@ impl<'a> Play<'a> {
         sides
     }
 
-    /// Has nobody left on the field an enemy there?
-    fn at_peace(&self) -> bool {
-        let standing = self.standing();
-        let hostile =
-            |one: &usize, other: &usize| self.duel.regard(*one, *other) == Regard::Hostile;
-        !standing.iter().any(|one| standing.iter().any(|other| hostile(one, other)))
-    }
-
     fn close(mut self, end: Option<End>) -> Bout {
         let standing = self.standing();
-        let friends = |first: usize| {
-            standing.iter().all(|side| self.duel.regard(first, *side) == Regard::Allied)
-        };
-        (self.bout.ended, self.bout.winner) = match (standing.as_slice(), end) {
-            ([], _) => (Ended::Nobody, None),
-            ([first, ..], _) if friends(*first) => (Ended::Won, Some(*first)),
-            _ if self.at_peace() => (Ended::Peace, None),
-            (_, None) => (Ended::Unarmed, None),
-            (_, Some(End::ByRule)) => (Ended::ByRule, None),
-            (_, Some(End::Lull | End::OneSide)) => (Ended::Lull, None),
+        (self.bout.ended, self.bout.winner) = match (self.duel.verdict(&standing), end) {
+            (Some(verdict), _) => verdict,
+            (None, None) => (Ended::Unarmed, None),
+            (None, Some(End::ByRule)) => (Ended::ByRule, None),
+            (None, Some(End::Lull | End::OneSide)) => (Ended::Lull, None),
         };
         self.bout.duration_s = self.now.0.saturating_sub(self.duel.law.begins.0);
         self.bout.ship_ticks = self.fight.ship_ticks;

@@ -1,7 +1,7 @@
 //! Setting up: sides on the corners of an even polygon, or where they are told to stand, over one body.
 
 use crate::arena::{BARE, chart, crews_of};
-use crate::bout::{self, Bout};
+use crate::bout::{self, Bout, Ended};
 use crate::force::{Force, Row};
 use crate::officers;
 use crate::outcome::Outcome;
@@ -197,6 +197,21 @@ impl Duel {
         let codex = &self.law.codex;
         let own = codex.classes.get(row.class.index())?.doctrine;
         codex.doctrines.get(row.doctrine.unwrap_or(own).index())
+    }
+
+    /// What it comes to when only these sides are left: nobody, one side and its allies, nobody's enemies. None while enemies are left.
+    pub(crate) fn verdict(&self, standing: &[usize]) -> Option<(Ended, Option<usize>)> {
+        let all = |regard: &dyn Fn(Regard) -> bool| {
+            let with = |one: &usize| standing.iter().all(|other| regard(self.regard(*one, *other)));
+            standing.iter().all(with)
+        };
+        match standing.first() {
+            None => Some((Ended::Nobody, None)),
+            Some(first) if all(&|regard| regard == Regard::Allied) => {
+                Some((Ended::Won, Some(*first)))
+            }
+            Some(_) => all(&|regard| regard != Regard::Hostile).then_some((Ended::Peace, None)),
+        }
     }
 
     /// How one side regards another.

@@ -75,11 +75,10 @@ pub(crate) fn play(
     let mut play = Play::begin(codex, &dice, &duel.regards, &field.fight);
     let ended = loop {
         let sides = standing(duel, field, &play);
-        match sides.as_slice() {
-            [] => break Ended::Nobody,
-            [side] => {
-                bout.winner = Some(*side);
-                break Ended::Won;
+        match duel.verdict(&sides) {
+            Some((ended, winner)) => {
+                bout.winner = winner;
+                break ended;
             }
             _ if !play.anyone_armed() => break Ended::Unarmed,
             _ if play.quiet_s() >= rules.lull_s.max(1) => break Ended::Lull,
