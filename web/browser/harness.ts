@@ -78,7 +78,7 @@ export class Server {
   }
 }
 
-export function launch(): Promise<Browser> {
+export function launch(more: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -188,7 +188,10 @@ export async function play(
   let { turn } = await server.ask<GameIs>('GET', `/api/games/${game}`);
   const to = turn + turns;
   while (turn < to) {
-    await server.ask('POST', `/api/games/${game}/seats/${seat}/ready`, { turn, ready: true });
+    await server.ask('POST', `/api/games/${game}/seats/${seat}/ready`, {
+      turn,
+      ready: true,
+    });
     for (let tries = 0; tries < 600; tries += 1) {
       const now = await server.ask<GameIs>('GET', `/api/games/${game}`);
       if (now.turn > turn) {

@@ -7,4 +7,8 @@ import { applySettings } from './base/settings.svelte.ts';
 applySettings();
 follow();
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) {
+  // What stood there until now said that something is coming.
+  target.replaceChildren();
+  mount(App, { target });
+}

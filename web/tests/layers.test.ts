@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
-const LAYERS = ['base', 'wire', 'session', 'widgets', 'views', 'app'];
+const LAYERS = ['base', 'widgets', 'wire', 'session', 'views', 'app'];
 
 function files(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -387,7 +387,7 @@ key: string,
  */
 title: string, 
 /**
- * The date of time 0, `YYYY-MM-DDThh:mm`; proleptic Gregorian, no zones.
+ * The date of time 0, `YYYY-MM-DDThh:mm:ss`; proleptic Gregorian, no zones.
  */
 epoch: string, 
 /**
@@ -1586,7 +1586,7 @@ turns: number,
  */
 now: number, 
 /**
- * The date now, `YYYY-MM-DDThh:mm`.
+ * The date now, `YYYY-MM-DDThh:mm:ss`.
  */
 date: string, 
 /**

@@ -35,13 +35,9 @@ export class Labels {
     this.list.sort((a, b) => b.weight - a.weight);
     const taken = new Map<number, [number, number, number, number][]>();
     let drawn = 0;
-    ctx.lineJoin = 'round';
-    ctx.lineWidth = 3;
-    ctx.strokeStyle = theme.halo;
     for (const label of this.list) {
       if (drawn >= MOST) break;
-      ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
-      const wide = widthOf(ctx, label);
+      const wide = widthOf(ctx, label, theme);
       const left = label.align === 'center' ? label.x - wide / 2 : label.x;
       const box: [number, number, number, number] = [
         left - 2,
@@ -62,21 +58,56 @@ export class Labels {
         list.push(box);
         taken.set(cell, list);
       }
+      const picture = written(label, theme, wide);
       ctx.globalAlpha = label.alpha ?? 1;
-      ctx.strokeText(label.text, left, label.y);
-      ctx.fillStyle = label.colour;
-      ctx.fillText(label.text, left, label.y);
+      ctx.drawImage(
+        picture,
+        Math.round(left) - PAD,
+        Math.round(label.y) - Math.ceil(label.size) - PAD,
+        picture.width / DENSE,
+        picture.height / DENSE,
+      );
       drawn += 1;
     }
     ctx.globalAlpha = 1;
   }
 }
 
+/** Names as pictures: a name with its halo costs much to write and little to copy. */
+const PAD = 3;
+const DENSE = Math.min(2, typeof devicePixelRatio === 'number' ? Math.ceil(devicePixelRatio) : 1);
+const pictures = new Map<string, HTMLCanvasElement>();
+
+function written(label: Label, theme: Theme, wide: number): HTMLCanvasElement {
+  const key = `${label.strong} ${label.size} ${label.colour} ${theme.halo} ${label.text}`;
+  let found = pictures.get(key);
+  if (!found) {
+    found = document.createElement('canvas');
+    found.width = Math.ceil(wide + PAD * 2) * DENSE;
+    found.height = Math.ceil(label.size * 1.4 + PAD * 2) * DENSE;
+    const ctx = found.getContext('2d');
+    if (ctx) {
+      ctx.scale(DENSE, DENSE);
+      ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
+      ctx.lineJoin = 'round';
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = theme.halo;
+      ctx.strokeText(label.text, PAD, Math.ceil(label.size) + PAD);
+      ctx.fillStyle = label.colour;
+      ctx.fillText(label.text, PAD, Math.ceil(label.size) + PAD);
+    }
+    if (pictures.size > 1500) pictures.clear();
+    pictures.set(key, found);
+  }
+  return found;
+}
+
 const widths = new Map<string, number>();
-function widthOf(ctx: CanvasRenderingContext2D, label: Label): number {
+function widthOf(ctx: CanvasRenderingContext2D, label: Label, theme: Theme): number {
   const key = `${label.strong} ${label.size} ${label.text}`;
   let wide = widths.get(key);
   if (wide === undefined) {
+    ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
     wide = ctx.measureText(label.text).width;
     if (widths.size > 20_000) widths.clear();
     widths.set(key, wide);

@@ -109,8 +109,25 @@ export class Painter {
     labels.draw();
   }
 
+  private skyKey = '';
+  private skyPicture: HTMLCanvasElement | null = null;
+
+  /** The sky is drawn once for a size, a theme and a turn of the chart, and copied. */
   private sky(camera: Camera, theme: Theme): void {
-    const { ctx } = this;
+    const { width, height } = camera;
+    const key = `${width} ${height} ${theme.ground} ${theme.ground2} ${camera.yaw.toFixed(2)}`;
+    if (key !== this.skyKey || !this.skyPicture) {
+      this.skyKey = key;
+      this.skyPicture ??= document.createElement('canvas');
+      this.skyPicture.width = Math.max(1, width);
+      this.skyPicture.height = Math.max(1, height);
+      const ctx = this.skyPicture.getContext('2d');
+      if (ctx) this.drawSky(ctx, camera, theme);
+    }
+    this.ctx.drawImage(this.skyPicture, 0, 0);
+  }
+
+  private drawSky(ctx: CanvasRenderingContext2D, camera: Camera, theme: Theme): void {
     const { width, height } = camera;
     ctx.fillStyle = theme.ground;
     ctx.fillRect(0, 0, width, height);
@@ -266,8 +283,9 @@ export class Painter {
       if (!near(at, camera, 40)) continue;
       const star = chart.bodies[system.stars[0] ?? -1];
       const colour = starColour(star?.mass_pt ?? 2e12, star?.radius_m ?? 7e8, theme.dark);
-      const size = Math.min(30, Math.max(7, 7 + Math.sqrt(apart) * 1.1));
-      ctx.drawImage(glow(colour, theme.dark), at.x - size / 2, at.y - size / 2, size, size);
+      const size = Math.round(Math.min(30, Math.max(7, 7 + Math.sqrt(apart) * 1.1)));
+      const light = glow(colour, theme.dark, size);
+      ctx.drawImage(light, Math.round(at.x - size / 2), Math.round(at.y - size / 2));
       const holder = input.holders.get(system.id);
       const edge = Math.max(5, size * 0.24);
       if (holder !== undefined && apart > 14) {

@@ -20,9 +20,11 @@ export function forgetSprites(): void {
   kept.clear();
 }
 
-/** A star's light: a small hard core and a wide soft edge. */
-export function glow(colour: string, dark: boolean): HTMLCanvasElement {
-  return made(`glow ${colour} ${dark}`, 64, (ctx) => {
+/** A star's light: a small hard core and a wide soft edge. Small ones are made at the size they are drawn at: copying costs less. */
+export function glow(colour: string, dark: boolean, size = 64): HTMLCanvasElement {
+  const edge = size <= 48 ? Math.max(4, Math.round(size)) : 64;
+  return made(`glow ${colour} ${dark} ${edge}`, edge, (ctx) => {
+    ctx.scale(edge / 64, edge / 64);
     const fade = ctx.createRadialGradient(32, 32, 0, 32, 32, 32);
     fade.addColorStop(0, dark ? '#fff' : colour);
     fade.addColorStop(0.13, colour);
