@@ -246,6 +246,12 @@ fn finite(metres: f32) -> f64 {
 /// The state of a ship as she is.
 pub fn state_of(made: &Class, shields: &[i32; 6], armour: i32, hull: i32) -> usize {
     let full = whole_points(made.shield);
+    let untouched = i64::from(hull) == made.hull
+        && i64::from(armour) == made.armour
+        && shields.iter().all(|points| i64::from(*points) == full);
+    if untouched {
+        return state(if full > 0 { SHIELDS } else { 0 }, 0);
+    }
     let steps = if full == 0 {
         0
     } else {

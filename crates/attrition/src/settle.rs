@@ -2,6 +2,7 @@
 //! written, the facts told in order.
 
 use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, whole_points};
+use crate::motion::{along, length};
 use crate::play::Play;
 use jumpline_battle::{Left, Report, Told, leave_all};
 use jumpline_measure::{Purpose, ShipId, WeaponId};
@@ -35,6 +36,7 @@ impl Play<'_> {
     /// Writes the counts into the columns and tells what happened. Returns what those who left by their own drives took with them.
     pub fn finish(self, engagement: &mut Engagement, out: &mut Vec<Report>) -> Vec<Left> {
         let mut facts: Vec<Fact> = Vec::new();
+        let ground = self.ground(engagement);
         let mut going: Vec<ShipId> = Vec::new();
         let orders: Vec<Vec<u32>> =
             self.cohorts.iter().map(|one| self.ranked(engagement, one)).collect();
@@ -57,7 +59,7 @@ impl Play<'_> {
                     Fate::Dies(nth) => {
                         going.push(engagement.columns.id[row]);
                         if let Some(death) = deaths[at].get(nth) {
-                            self.kill(engagement, cohort, row, *death, &mut facts);
+                            self.kill(engagement, cohort, row, *death, ground, &mut facts);
                         }
                     }
                     Fate::Stands { state, away, left } => {
@@ -79,10 +81,20 @@ impl Play<'_> {
             };
             facts.push(Fact { tick: *tick, ship: u32::MAX, rank: 5, what });
         }
-        facts.sort_by_key(|fact| (fact.tick, fact.ship, fact.rank));
-        out.extend(
-            facts.into_iter().map(|fact| Report { at: self.time(fact.tick), what: fact.what }),
-        );
+        // Reports are large: their order is found first, and they are moved once.
+        let mut order: Vec<(u32, u32, u8, u32)> = facts
+            .iter()
+            .enumerate()
+            .map(|(at, fact)| (fact.tick, fact.ship, fact.rank, at as u32))
+            .collect();
+        order.sort_unstable();
+        out.reserve(facts.len());
+        let mut facts: Vec<Option<Told>> = facts.into_iter().map(|fact| Some(fact.what)).collect();
+        for (tick, _, _, at) in order {
+            if let Some(what) = facts.get_mut(at as usize).and_then(Option::take) {
+                out.push(Report { at: self.time(tick), what });
+            }
+        }
         // Volleys that ships had in flight were counted with the rest.
         engagement.shots.clear();
         let mut gone = leave_all(engagement, &going);
@@ -146,6 +158,7 @@ impl Play<'_> {
         cohort: &Cohort,
         row: usize,
         (tick, by, killers): (u32, Option<ShipId>, usize),
+        ground: ([f64; 3], f64),
         facts: &mut Vec<Fact>,
     ) {
         let columns = &mut engagement.columns;
@@ -163,7 +176,9 @@ impl Play<'_> {
         columns.hull[row] = 0;
         self.unload(columns, cohort, row);
         let left = left_of(columns, row);
-        let altitude_m = self.altitude_m(engagement, row);
+        let (centre, radius_m) = ground;
+        let place = columns.position[row].map(f64::from);
+        let altitude_m = (length(along(centre, place, 1.0)) - radius_m) as i64;
         let how = How::Weapon(main_gun(self.cohorts[killers].made));
         tell(3, Told::ShipLost { ship, by, how, altitude_m, left });
         // The planted fault: every seventh loss is not booked.
@@ -179,17 +194,11 @@ impl Play<'_> {
         }
     }
 
-    /// Height over the body's radius at which a ship is, metres.
-    fn altitude_m(&self, engagement: &Engagement, row: usize) -> i64 {
-        let Some(body) = self.codex.chart.body(engagement.body) else { return 0 };
+    /// The battle's centre from the body's, and the body's radius, metres.
+    fn ground(&self, engagement: &Engagement) -> ([f64; 3], f64) {
+        let Some(body) = self.codex.chart.body(engagement.body) else { return ([0.0; 3], 0.0) };
         let centre = self.codex.chart.spot_offset(engagement.body, &engagement.centre);
-        let place = engagement.columns.position[row];
-        let off = [
-            centre.x as f64 + f64::from(place[0]),
-            centre.y as f64 + f64::from(place[1]),
-            centre.z as f64 + f64::from(place[2]),
-        ];
-        (crate::motion::length(off) - body.radius_m as f64) as i64
+        ([centre.x as f64, centre.y as f64, centre.z as f64], body.radius_m as f64)
     }
 
     /// A ship stands in a state at the end: what she has is changed only as far as the state says.
