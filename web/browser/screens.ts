@@ -41,7 +41,7 @@ it('takes a picture of every main screen', async () => {
     await shot('chronicle');
 
     const pagalis = await begin(server, 'pagalis', 1);
-    await play(server, pagalis.id, 1, 4);
+    await play(server, pagalis.id, 1, 2);
     await page.goto(`${server.base}/#/war/${pagalis.id}/chart`);
     await charted(page);
     await shot('system');
