@@ -37,7 +37,7 @@ it('takes a picture of every main screen', async () => {
     await page.getByText('turn 9 of').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Chronicle' }).click();
-    await page.locator('.event').first().waitFor();
+    await page.getByRole('region', { name: 'Chronicle' }).waitFor();
     await shot('chronicle');
 
     const pagalis = await begin(server, 'pagalis', 1);
