@@ -25,6 +25,10 @@ pub fn binomial(dice: &Dice, subject: u64, tick: i64, number: u32, n: u32, p: f6
 
 /// By counting up the distribution until the draw is passed: as many steps as come to pass.
 fn upwards(draw: f64, n: u32, p: f64) -> u32 {
+    // Mostly nothing comes to pass, and that is known without a power: (1 - p)^n is at least 1 - np.
+    if draw < 1.0 - f64::from(n) * p {
+        return 0;
+    }
     let odds = p / (1.0 - p);
     let mut chance = libm::pow(1.0 - p, f64::from(n));
     let mut left = draw;

@@ -5,7 +5,7 @@ use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, w
 use crate::motion::{along, length};
 use crate::play::Play;
 use jumpline_battle::{Left, Report, Told, leave_all};
-use jumpline_measure::{Purpose, ShipId, WeaponId};
+use jumpline_measure::{GroupId, Purpose, ShipId, WeaponId};
 use jumpline_world::engagement::{Columns, Engagement, Mode};
 use jumpline_world::event::How;
 use jumpline_world::law::{Class, Part};
@@ -24,19 +24,31 @@ enum Fate {
     Stands { state: usize, away: bool, left: bool },
 }
 
-/// A report and what orders it among those of its second.
+/// A report to be, and what orders it among those of its tick. Reports are large, so they are made only once their order is known.
+#[derive(Clone, Copy)]
 struct Fact {
     tick: u32,
     ship: u32,
     rank: u8,
-    what: Told,
+    what: News,
+}
+
+/// What is told, short of what the columns still hold.
+#[derive(Clone, Copy)]
+enum News {
+    Wounded { by: Option<ShipId> },
+    ShieldsDown { by: Option<ShipId> },
+    PartLost { part: Part, number: u32 },
+    Lost { row: u32, by: Option<ShipId>, killers: u32 },
+    Out,
+    Struck { group: GroupId },
+    Turned { group: GroupId, routed: bool },
 }
 
 impl Play<'_> {
     /// Writes the counts into the columns and tells what happened. Returns what those who left by their own drives took with them.
     pub fn finish(self, engagement: &mut Engagement, out: &mut Vec<Report>) -> Vec<Left> {
         let mut facts: Vec<Fact> = Vec::new();
-        let ground = self.ground(engagement);
         let mut going: Vec<ShipId> = Vec::new();
         let orders: Vec<Vec<u32>> =
             self.cohorts.iter().map(|one| self.ranked(engagement, one)).collect();
@@ -59,7 +71,7 @@ impl Play<'_> {
                     Fate::Dies(nth) => {
                         going.push(engagement.columns.id[row]);
                         if let Some(death) = deaths[at].get(nth) {
-                            self.kill(engagement, cohort, row, *death, ground, &mut facts);
+                            self.kill(engagement, cohort, row, *death, &mut facts);
                         }
                     }
                     Fate::Stands { state, away, left } => {
@@ -74,26 +86,16 @@ impl Play<'_> {
         }
         self.tell_rest(engagement, &orders, &fallen, &mut facts);
         for (group, tick, routed) in &self.turned {
-            let what = if *routed {
-                Told::Routed { group: *group }
-            } else {
-                Told::Rallied { group: *group }
-            };
+            let what = News::Turned { group: *group, routed: *routed };
             facts.push(Fact { tick: *tick, ship: u32::MAX, rank: 5, what });
         }
-        // Reports are large: their order is found first, and they are moved once.
-        let mut order: Vec<(u32, u32, u8, u32)> = facts
-            .iter()
-            .enumerate()
-            .map(|(at, fact)| (fact.tick, fact.ship, fact.rank, at as u32))
-            .collect();
-        order.sort_unstable();
+        // Several parts of one ship keep the order in which they broke.
+        facts.sort_by_key(|fact| (fact.tick, fact.ship, fact.rank));
         out.reserve(facts.len());
-        let mut facts: Vec<Option<Told>> = facts.into_iter().map(|fact| Some(fact.what)).collect();
-        for (tick, _, _, at) in order {
-            if let Some(what) = facts.get_mut(at as usize).and_then(Option::take) {
-                out.push(Report { at: self.time(tick), what });
-            }
+        let ground = self.ground(engagement);
+        for fact in &facts {
+            let what = self.told(&engagement.columns, ground, fact);
+            out.push(Report { at: self.time(fact.tick), what });
         }
         // Volleys that ships had in flight were counted with the rest.
         engagement.shots.clear();
@@ -158,29 +160,23 @@ impl Play<'_> {
         cohort: &Cohort,
         row: usize,
         (tick, by, killers): (u32, Option<ShipId>, usize),
-        ground: ([f64; 3], f64),
         facts: &mut Vec<Fact>,
     ) {
         let columns = &mut engagement.columns;
         let ship = columns.id[row];
-        let mut tell = |rank: u8, what: Told| facts.push(Fact { tick, ship: ship.0, rank, what });
+        let mut tell = |rank: u8, what: News| facts.push(Fact { tick, ship: ship.0, rank, what });
         if !columns.wounded[row] {
             columns.wounded[row] = true;
-            tell(0, Told::Wounded { ship, by });
+            tell(0, News::Wounded { by });
         }
         if cohort.made.noted && cohort.made.shield > 0 && columns.flags[row] & OPEN == 0 {
-            tell(1, Told::ShieldsDown { ship, by });
+            tell(1, News::ShieldsDown { by });
         }
         columns.shields[row][0] = 0;
         columns.armour[row] = 0;
         columns.hull[row] = 0;
         self.unload(columns, cohort, row);
-        let left = left_of(columns, row);
-        let (centre, radius_m) = ground;
-        let place = columns.position[row].map(f64::from);
-        let altitude_m = (length(along(centre, place, 1.0)) - radius_m) as i64;
-        let how = How::Weapon(main_gun(self.cohorts[killers].made));
-        tell(3, Told::ShipLost { ship, by, how, altitude_m, left });
+        tell(3, News::Lost { row: row as u32, by, killers: killers as u32 });
         // The planted fault: every seventh loss is not booked.
         #[cfg(feature = "canary")]
         if ship.0.is_multiple_of(7) {
@@ -199,6 +195,27 @@ impl Play<'_> {
         let Some(body) = self.codex.chart.body(engagement.body) else { return ([0.0; 3], 0.0) };
         let centre = self.codex.chart.spot_offset(engagement.body, &engagement.centre);
         ([centre.x as f64, centre.y as f64, centre.z as f64], body.radius_m as f64)
+    }
+
+    /// A fact as it is told. The dead are still in their rows.
+    fn told(&self, columns: &Columns, (centre, radius_m): ([f64; 3], f64), fact: &Fact) -> Told {
+        let ship = ShipId(fact.ship);
+        match fact.what {
+            News::Wounded { by } => Told::Wounded { ship, by },
+            News::ShieldsDown { by } => Told::ShieldsDown { ship, by },
+            News::PartLost { part, number } => Told::PartLost { ship, part, number, by: None },
+            News::Lost { row, by, killers } => {
+                let row = row as usize;
+                let place = columns.position[row].map(f64::from);
+                let altitude_m = (length(along(centre, place, 1.0)) - radius_m) as i64;
+                let how = How::Weapon(main_gun(self.cohorts[killers as usize].made));
+                Told::ShipLost { ship, by, how, altitude_m, left: left_of(columns, row) }
+            }
+            News::Out => Told::Out { ship },
+            News::Struck { group } => Told::QuarryStruck { group, quarry: ship },
+            News::Turned { group, routed: true } => Told::Routed { group },
+            News::Turned { group, routed: false } => Told::Rallied { group },
+        }
     }
 
     /// A ship stands in a state at the end: what she has is changed only as far as the state says.
@@ -235,7 +252,7 @@ impl Play<'_> {
         }
         let ship = columns.id[row];
         let tick = self.tick;
-        let mut tell = |rank: u8, what: Told| facts.push(Fact { tick, ship: ship.0, rank, what });
+        let mut tell = |rank: u8, what: News| facts.push(Fact { tick, ship: ship.0, rank, what });
         if shields_of(was) != shields_of(state) {
             shield(made, &mut columns.shields[row], shields_of(state));
             if shields_of(state) * 2 >= SHIELDS {
@@ -247,11 +264,11 @@ impl Play<'_> {
         }
         if !columns.wounded[row] {
             columns.wounded[row] = true;
-            tell(0, Told::Wounded { ship, by: None });
+            tell(0, News::Wounded { by: None });
         }
         if made.noted && made.shield > 0 && columns.flags[row] & OPEN == 0 {
             columns.flags[row] |= OPEN;
-            tell(1, Told::ShieldsDown { ship, by: None });
+            tell(1, News::ShieldsDown { by: None });
         }
         let before = i64::from(columns.hull[row]);
         hurt(made, &mut columns.armour[row], &mut columns.hull[row], lost_of(state), {
@@ -261,7 +278,7 @@ impl Play<'_> {
         let mut told = Vec::new();
         self.break_parts(columns, made, row, points, &mut told);
         for (part, number) in told {
-            tell(2, Told::PartLost { ship, part, number, by: None });
+            tell(2, News::PartLost { part, number });
         }
     }
 
@@ -381,13 +398,13 @@ impl Play<'_> {
             else {
                 continue;
             };
-            let what = Told::QuarryStruck { group: stance.group, quarry };
+            let what = News::Struck { group: stance.group };
             facts.push(Fact { tick: *tick, ship: quarry.0, rank: 0, what });
         }
         for (cohort, tick) in &self.clear {
             for row in orders[*cohort].iter().skip(fallen[*cohort] as usize) {
                 let ship = id(row);
-                facts.push(Fact { tick: *tick, ship: ship.0, rank: 4, what: Told::Out { ship } });
+                facts.push(Fact { tick: *tick, ship: ship.0, rank: 4, what: News::Out });
             }
         }
     }

@@ -187,12 +187,15 @@ impl Play<'_> {
         let shield_step = whole_points(cohort.made.shield) as f64 * facings / SHIELDS as f64;
         let hull_step = cohort.hull_step();
         let share = |rate: f64| if plain { rate } else { 1.0 - libm::exp(-rate * seconds) };
+        let each = points / weights.max(1e-9);
+        let through_shield = share(each * hurt / shield_step.max(1.0));
+        let through_hull = share(each * hurt / hull_step.max(1.0));
         let mut struck = [0.0; STATES];
         for (at, chance) in struck.iter_mut().enumerate() {
-            let step = if shields_of(at) > 0 { shield_step } else { hull_step };
-            let each = points * if at == whole { 1.0 } else { hurt } / weights.max(1e-9);
-            *chance = share(each / step.max(1.0));
+            *chance = if shields_of(at) > 0 { through_shield } else { through_hull };
         }
+        struck[whole] =
+            share(each / if shields_of(whole) > 0 { shield_step } else { hull_step }.max(1.0));
         let shield = whole_points(cohort.made.shield).max(1) as f64;
         let recharge = cohort.made.shield_recharge.max(0) as f64 / shield * SHIELDS as f64;
         Rates { struck, back: share(recharge) }

@@ -1,6 +1,7 @@
 //! Small storms on every change (`cargo xtask deep storms` makes them long), and the proof that the account notices a theft.
 
 use jumpline_campaign::opening_state;
+use jumpline_proving::calibration::{design, held};
 use jumpline_proving::storm::storm;
 use jumpline_proving::wars;
 use jumpline_world::State;
@@ -41,5 +42,47 @@ fn canary_the_account_notices_what_is_stolen_or_slipped_in() {
         let mut state = sound.clone();
         plant(&mut state);
         assert!(!audit(&loaded.law, &state).is_empty(), "{what}");
+    }
+}
+
+/// What aggregate resolution is held against must not have taught it.
+#[test]
+fn held_out_engagements_are_none_of_the_designs() {
+    let (loaded, _) = wars::open("pagalis", 1).unwrap();
+    let law = loaded.law;
+    let classes: Vec<String> =
+        design::classes(&law.codex).iter().map(|class| class.key.clone()).collect();
+    let held = held::list().unwrap();
+    assert_eq!(held.len(), 24);
+    for one in &held {
+        assert!(one.seed + 1_000 < design::FIRST_SEED, "seeds of the design");
+        let duel = held::duel(&law, one).unwrap();
+        assert_eq!(duel.fallback(one.seed), None, "{:?} is outside the region", one.sides);
+        let plain = duel
+            .forces()
+            .iter()
+            .all(|force| force.rows.len() == 1 && force.rows[0].power.is_none());
+        if !plain {
+            continue;
+        }
+        let key = |side: usize| law.codex.class(duel.forces()[side].rows[0].class).key.clone();
+        let mut pair = [key(0), key(1)];
+        pair.sort_by_key(|key| classes.iter().position(|class| class == key));
+        let mut number = 0_u32;
+        for (at, first) in classes.iter().enumerate() {
+            for second in &classes[at..] {
+                if [first, second] == [&pair[0], &pair[1]] {
+                    for k in (0..16).chain([40]) {
+                        let keys = [pair[0].as_str(), pair[1].as_str()];
+                        let point = design::point(number, k, keys, 1.0, &design::RANGES);
+                        assert_ne!(
+                            point.gap_km, one.gap_km,
+                            "{pair:?} at the distance of point {k}"
+                        );
+                    }
+                }
+                number += 1;
+            }
+        }
     }
 }

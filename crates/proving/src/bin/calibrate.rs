@@ -6,7 +6,7 @@
 
 use anyhow::{Context, Result, bail};
 use jumpline_measure::ClassId;
-use jumpline_proving::calibration::design::{self, Point, Ranges};
+use jumpline_proving::calibration::design::{self, Point, RANGES};
 use jumpline_proving::calibration::fit::{self, Case};
 use jumpline_proving::calibration::sample::{self, Sample};
 use jumpline_proving::calibration::write::{self, Worths};
@@ -23,10 +23,9 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 /// Engagements of a pair of classes.
-const POINTS: u32 = 4;
+const POINTS: u32 = 6;
 /// Aggregate battles for each of them while worths are sought.
 const FIELDS: u64 = 2;
-const RANGES: Ranges = Ranges { ships: (10.0, 220.0), odds: 1.7, gap_km: (80.0, 900.0) };
 /// Of so many pairs one lends an engagement to the measuring of luck.
 const LUCK_EVERY: usize = 16;
 /// Battles ship by ship, and as aggregates, for each of those.

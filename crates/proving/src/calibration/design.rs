@@ -17,6 +17,9 @@ pub struct Ranges {
     pub gap_km: (f64, f64),
 }
 
+/// Those of the shipped table.
+pub const RANGES: Ranges = Ranges { ships: (10.0, 220.0), odds: 1.7, gap_km: (80.0, 900.0) };
+
 /// One engagement of the design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
