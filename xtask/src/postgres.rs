@@ -20,7 +20,10 @@ impl Postgres {
     /// Makes and starts one.
     pub fn start() -> Result<Postgres> {
         let bin = programs()?;
-        let folder = std::env::temp_dir().join(format!("jumpline-postgres-{}", std::process::id()));
+        // Each test has a database of its own, of some hundred files: in memory they are made and gone in no time.
+        let memory = PathBuf::from("/dev/shm");
+        let base = if memory.is_dir() { memory } else { std::env::temp_dir() };
+        let folder = base.join(format!("jumpline-postgres-{}", std::process::id()));
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(&folder).context("a folder for PostgreSQL")?;
         // Whoever the server runs as must be able to write there.
