@@ -146,7 +146,7 @@ impl Pair {
     pub fn main_range_m(&self, volleys: &[f64; 4]) -> f64 {
         let loaded = self.guns.iter().filter(|gun| {
             let left = volleys[gun.battery];
-            left < 0.0 || left >= 1e-9
+            !(0.0..1e-9).contains(&left)
         });
         let best =
             loaded.fold(

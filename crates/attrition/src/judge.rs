@@ -97,10 +97,10 @@ impl Play<'_> {
         let living = cohort.living();
         let mut before = unit(roll.word(0)) * f64::from(cohort.alive());
         let mut lost = 0;
-        for at in 0..STATES {
-            if living[at] > 0 {
+        for (at, count) in living.iter().enumerate().take(STATES) {
+            if *count > 0 {
                 lost = lost_of(at);
-                before -= f64::from(living[at]);
+                before -= f64::from(*count);
             }
             if before <= 0.0 {
                 break;

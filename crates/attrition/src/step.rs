@@ -86,18 +86,18 @@ impl Play<'_> {
             let mut nearest: Option<(f64, usize)> = None;
             scratch.weights.clear();
             let mut whole = 0.0;
-            for other in 0..count {
-                if alive[other] <= 0.0 {
+            for (other, there) in alive.iter().copied().enumerate().take(count) {
+                if there <= 0.0 {
                     continue;
                 }
                 let foe = &self.cohorts[other];
                 let Some(pair) = &self.pairs[at * count + other] else {
                     if self.allied(own, foe) {
-                        friends += alive[other];
+                        friends += there;
                     }
                     continue;
                 };
-                foes += alive[other];
+                foes += there;
                 let far = length(sub(foe.place, own.place));
                 scratch.far[at * count + other] = far;
                 let call = far / pair.liking.max(1e-3);
@@ -108,7 +108,7 @@ impl Play<'_> {
                 let (points, share) = pair.points(far, spread_m * 0.7, &own.volleys);
                 if points > 0.0 {
                     let near = pair.reach_m * 0.5 / far.max(pair.reach_m * 0.5);
-                    let weight = alive[other] * pair.liking * share * near * near;
+                    let weight = there * pair.liking * share * near * near;
                     whole += weight;
                     scratch.weights.push((other, weight, points));
                 }
@@ -297,10 +297,10 @@ impl Play<'_> {
     fn fly(&mut self, scratch: &Scratch, seconds: f64) -> bool {
         let count = self.cohorts.len();
         let mut courses = vec![Course::Stay; count];
-        for at in 0..count {
+        for (at, course) in courses.iter_mut().enumerate() {
             let own = &self.cohorts[at];
-            let Some(foe) = scratch.chosen[at].map(|other| &self.cohorts[other]) else { continue };
-            let other = scratch.chosen[at].unwrap_or(0);
+            let Some(other) = scratch.chosen[at] else { continue };
+            let foe = &self.cohorts[other];
             let (Some(ours), theirs) =
                 (&self.pairs[at * count + other], &self.pairs[other * count + at])
             else {
@@ -314,7 +314,7 @@ impl Play<'_> {
                 far_m: scratch.far[at * count + other],
                 from_home_m: length(sub(foe.place, own.home)),
             };
-            courses[at] = motion::course(own, &ranges);
+            *course = motion::course(own, &ranges);
         }
         let meets = self.rules.closing_permille.clamp(1, 10_000) as f64 / 1_000.0;
         let mut closing = false;

@@ -1,3 +1,5 @@
+//! Aggregates held to what they promise.
+
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
