@@ -1,3 +1,5 @@
+//! Aggregate resolution: its books, its region, and what hostile columns do to it.
+
 //! Aggregates held to what they promise.
 
 #![allow(clippy::disallowed_methods, reason = "tests read files")]

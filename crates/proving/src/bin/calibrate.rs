@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 /// Engagements of a pair of classes.
-const POINTS: u32 = 6;
+const POINTS: u32 = 4;
 /// Aggregate battles for each of them while worths are sought.
 const FIELDS: u64 = 2;
 /// Of so many pairs one lends an engagement to the measuring of luck.

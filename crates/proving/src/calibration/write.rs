@@ -75,7 +75,7 @@ pub fn text(codex: &Codex, rules: &AttritionRules, worths: &Worths, about: &str)
         let Some(id) = codex.class_by_key(class) else { continue };
         let _ = writeln!(
             out,
-            "\n[calibrated.{class}]\nmade = \"{}\"",
+            "\n# The fire of `{class}`, by whom it falls on.\n[calibrated.{class}]\nmade = \"{}\"",
             fingerprint(codex, codex.class(id))
         );
         let _ = writeln!(out, "[calibrated.{class}.against]");
