@@ -1,5 +1,6 @@
 //! Plays pages of precedents and prints what came beside what was expected: `precedent tests/suite/battle/ram.md ...`; a folder plays
 //! all of its pages.
+#![allow(clippy::print_stdout, reason = "it talks to a terminal")]
 
 use anyhow::Result;
 use jumpline_proving::precedent::{pages, play, read};

@@ -1,4 +1,5 @@
 //! Records that hold what a record promises.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod arena;
