@@ -8,6 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    // A key pressed while a panel is still opening goes nowhere, as it does for people: such a test may begin again.
+    retry: 2,
     reporters: ['verbose'],
   },
 });
