@@ -79,7 +79,6 @@ it('a chart of 2,000 systems follows the hand', async () => {
   console.log(
     `2,000 systems, drawn by the processor: painting ${told(paint)}; between frames ${told(between)}; load ${load.toFixed(1)} on ${processors}`,
   );
-  // A frame at 60 a second, undisturbed; on a machine that does other work as well, its share of it.
   // A figure for a machine without a graphics card is printed, not held; what is held is that a hand can follow at all.
   expect(share(paint, 0)).toBeLessThan(200);
   expect(complaints).toEqual([]);
