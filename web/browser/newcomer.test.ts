@@ -101,8 +101,14 @@ it('needs no pointer', async () => {
   await page.keyboard.type('second squadron');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'The second squadron' }).waitFor();
-  await page.keyboard.press('Shift+M');
-  await page.getByRole('combobox', { name: /^Where/ }).focus();
+  await page.getByRole('combobox', { name: /Go to/ }).waitFor({ state: 'hidden' });
+  // Keys are heard once the palette has given the focus back.
+  const where = page.getByRole('combobox', { name: /^Where/ });
+  for (let tries = 0; tries < 20 && !(await where.isVisible()); tries += 1) {
+    await page.keyboard.press('Shift+M');
+    await page.waitForTimeout(300);
+  }
+  await where.focus();
   await page.keyboard.type("Hearth's star");
   await page.getByText(/^Arrives/).waitFor();
   await page.getByRole('button', { name: 'Give order' }).focus();
