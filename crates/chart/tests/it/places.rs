@@ -43,18 +43,6 @@ fn a_chart_is_stored_as_it_is() {
     assert!(text.contains("\"kind\":\"gas-giant\""));
 }
 
-#[test]
-fn the_way_round_is_shown_in_between() {
-    let chart = sol();
-    let (a, b) = (Spot::new(0, Bearing::X), Spot::new(1_000, Bearing::Y));
-    assert_eq!(chart.part_way(&a, &b, 0), a);
-    let middle = chart.part_way(&a, &b, 500);
-    assert_eq!(middle.altitude_m, 500);
-    assert!((middle.bearing.x - 707_107).abs() < 3 && (middle.bearing.y - 707_107).abs() < 3);
-    let opposite = Spot::new(0, -Bearing::X);
-    assert_eq!(chart.part_way(&a, &opposite, 500).bearing, Bearing::Z);
-}
-
 proptest! {
     #[test]
     fn bodies_do_not_leap(
@@ -86,14 +74,5 @@ proptest! {
         let back = chart.spot_at(EARTH, chart.spot_offset(EARTH, &spot));
         prop_assert!((back.altitude_m - spot.altitude_m).abs() <= 4_000);
         prop_assert!(back.bearing.angle_urad(&spot.bearing) <= 2);
-    }
-
-    #[test]
-    fn part_way_shares_the_angle(a in spot(), b in spot(), share in 0i64..=1_000) {
-        let chart = sol();
-        let at = chart.part_way(&a, &b, share).bearing;
-        let (all, done) = (a.bearing.angle_urad(&b.bearing), a.bearing.angle_urad(&at));
-        prop_assert!((done - all * share / 1_000).abs() <= 12, "{done} of {all} at {share}");
-        prop_assert!((done + at.angle_urad(&b.bearing) - all).abs() <= 24);
     }
 }

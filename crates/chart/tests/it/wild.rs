@@ -72,7 +72,6 @@ proptest! {
                 }
             }
             let _ = chart.fly_around(&rules, id, &a, &b, n[3]);
-            let _ = chart.part_way(&a, &b, n[4]);
             let _ = chart.guessed_spot(id, &a, n[5], [i32::MIN, 0, i32::MAX]);
             let _ = chart.off_line(&rules, id, &a, &b.bearing, n[1], &drive);
             let _ = chart.spot_position(id, &a, t);
