@@ -7,6 +7,19 @@ use proptest::prelude::*;
 
 /// The least time by trying every way of at most `jumps` jumps, under the search's own rule of which bodies count.
 fn brute(chart: &Chart, from: BodyId, spot: Option<Spot>, to: BodyId, jumps: u32) -> Option<Span> {
+    let ends = [chart.body(from)?.system, chart.body(to)?.system];
+    brute_between(chart, ends, from, spot, to, jumps)
+}
+
+/// The rest of a way whose first and last systems are known: only in those do bodies other than stars count.
+fn brute_between(
+    chart: &Chart,
+    ends: [SystemId; 2],
+    from: BodyId,
+    spot: Option<Spot>,
+    to: BodyId,
+    jumps: u32,
+) -> Option<Span> {
     let rules = NavRules::default();
     if from == to {
         return Some(Span::ZERO);
@@ -14,8 +27,6 @@ fn brute(chart: &Chart, from: BodyId, spot: Option<Spot>, to: BodyId, jumps: u32
     if jumps == 0 {
         return None;
     }
-    let here = chart.body(from)?.system;
-    let ends = [here, chart.body(to)?.system];
     let onward = chart.bodies.iter().filter(|body| {
         let star = body.kind == BodyKind::Star;
         star || ends.contains(&body.system)
@@ -28,7 +39,7 @@ fn brute(chart: &Chart, from: BodyId, spot: Option<Spot>, to: BodyId, jumps: u32
         });
         let jump = chart.travel(&rules, &line, &COMMON, 1_000);
         let rest = chart.braking_spot(&rules, from, next.id, Time(0), &COMMON);
-        let rest = brute(chart, next.id, Some(rest), to, jumps - 1)?;
+        let rest = brute_between(chart, ends, next.id, Some(rest), to, jumps - 1)?;
         Some(around.max(Span(30)) + jump + rest)
     });
     least.min()
