@@ -11,8 +11,10 @@ fn shares(kind: &Kind, rules: &BattleRules, facing: usize) -> [(Part, u32); 7] {
     let local = rules.part_local_permille.clamp(0, 1_000_000);
     let share = |points: i64, here: bool| {
         let points = points.clamp(0, 1_000_000);
+        // Seven of the greatest can still be added up.
+        let most = u32::MAX >> 4;
         u32::try_from(if here { points * local } else { points * 1_000 } / 100)
-            .unwrap_or(u32::MAX >> 4)
+            .map_or(most, |share| share.min(most))
     };
     let (bow, stern, flank) = (facing == 0, facing == 1, facing == 2 || facing == 3);
     let hangars = if kind.hangars { rules.part_hangar_share } else { 0 };

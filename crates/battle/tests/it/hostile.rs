@@ -207,6 +207,26 @@ fn landed(yard: &Yard) -> usize {
 }
 
 #[test]
+fn the_greatest_shares_of_parts_can_be_added_up() {
+    for share in [420_000, 1_000_000, i64::MAX] {
+        let mut yard = Yard::melee(20);
+        let rules = yard.rules();
+        (rules.part_permille, rules.part_pylon_permille) = (i64::MAX, 0);
+        (rules.part_engine_share, rules.part_gun_share, rules.part_emitter_share) =
+            (share, share, share);
+        (rules.part_sensor_share, rules.part_gravity_drive_share) = (share, share);
+        (rules.part_bridge_share, rules.part_hangar_share) = (share, share);
+        rules.part_local_permille = 1_000_000;
+        yard.play(60);
+        assert!(
+            yard.told
+                .iter()
+                .any(|told| matches!(told.what, jumpline_battle::Told::PartLost { .. }))
+        );
+    }
+}
+
+#[test]
 fn time_that_runs_backwards_plays_nothing() {
     let mut yard = Yard::melee(20);
     yard.play(50);
