@@ -78,56 +78,105 @@ fn single(telling: &Telling, event: &Event) -> Option<(String, i64)> {
     Some(found)
 }
 
+/// What became of people without a ship.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum Fate {
     Boats,
     PickedUp,
     Perished,
+}
+
+/// What a power did so often that it is told once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Habit {
     Salvaged,
     Wings,
 }
 
+/// A day at a place.
+type Spot = (Time, Option<BodyId>);
+
 /// Boats, rescues, deaths in the cold, salvage, sorties: for each place and day.
 fn together(telling: &Telling, out: &mut Vec<Scene>) {
-    type Key = (Time, Option<BodyId>, PowerId, Kind);
-    let mut rows: BTreeMap<Key, (Time, i64, i64)> = BTreeMap::new();
+    let mut people: BTreeMap<Spot, BTreeMap<Fate, BTreeMap<PowerId, i64>>> = BTreeMap::new();
+    let mut habits: BTreeMap<(Spot, Habit, PowerId), i64> = BTreeMap::new();
+    let mut since: BTreeMap<Spot, Time> = BTreeMap::new();
     for event in telling.events {
-        let (kind, power, count) = match &event.what {
-            What::BoatsLeft { power, people, .. } => (Kind::Boats, power, *people),
-            What::PickedUp { power, people, .. } => (Kind::PickedUp, power, *people),
-            What::Perished { power, people, .. } => (Kind::Perished, power, *people),
-            What::Salvaged { power, points, .. } => (Kind::Salvaged, power, *points),
-            What::Launched { power, ships, .. } => (Kind::Wings, power, i64::from(*ships)),
+        let spot = (telling.day(event.at), event.body);
+        let mut fared = |fate, power: &PowerId, count: &i64| {
+            let powers = people.entry(spot).or_default().entry(fate).or_default();
+            let sum = powers.entry(*power).or_insert(0);
+            *sum = sum.saturating_add(*count);
+        };
+        let mut again = |habit, power: &PowerId| {
+            *habits.entry((spot, habit, *power)).or_insert(0) += 1;
+        };
+        match &event.what {
+            What::BoatsLeft { power, people, .. } => fared(Fate::Boats, power, people),
+            What::PickedUp { power, people, .. } => fared(Fate::PickedUp, power, people),
+            What::Perished { power, people, .. } => fared(Fate::Perished, power, people),
+            What::Salvaged { power, .. } => again(Habit::Salvaged, power),
+            What::Launched { power, .. } => again(Habit::Wings, power),
             _ => continue,
-        };
-        let row = rows
-            .entry((telling.day(event.at), event.body, *power, kind))
-            .or_insert((event.at, 0, 0));
-        row.1 += 1;
-        row.2 = row.2.saturating_add(count);
+        }
+        since.entry(spot).or_insert(event.at);
     }
-    let names = &telling.names;
-    for ((_, body, power, kind), (at, times, count)) in rows {
-        // A thousand people are worth a sentence of any telling.
-        let weight = if matches!(kind, Kind::Boats | Kind::PickedUp | Kind::Perished) {
-            count / 100
-        } else {
-            times
-        };
-        if !telling.full && weight < 20 {
+    let at = |spot: &Spot| since.get(spot).copied().unwrap_or(spot.0);
+    for (spot, fates) in &people {
+        let told: Vec<(String, i64)> =
+            fates.iter().filter_map(|(fate, powers)| lot(telling, *fate, powers)).collect();
+        let weight = told.iter().map(|(_, weight)| *weight).max().unwrap_or(0);
+        let text: Vec<&str> = told.iter().map(|(text, _)| text.as_str()).collect();
+        if !text.is_empty() {
+            out.push(scene(at(spot), spot.1, weight, text.join(" ")));
+        }
+    }
+    for ((spot, habit, power), times) in &habits {
+        if !telling.full && *times < LEAST_WEIGHT {
             continue;
         }
-        let of = names.power(power);
-        let people = words::about(count);
-        let text = match kind {
-            Kind::Boats => format!("{people} people of {of} left their ships in boats."),
-            Kind::PickedUp => format!("{people} castaways of {of} found a place with friends."),
-            Kind::Perished => format!("Nobody came in time for {people} castaways of {of}."),
-            Kind::Salvaged => {
-                format!("Ships of {of} were mended from wrecks, {}.", words::counted(times, "time"))
-            }
-            Kind::Wings => format!("Wings of {of} went out {}.", words::counted(times, "time")),
+        let (of, times_told) = (telling.names.power(*power), words::counted(*times, "time"));
+        let text = match habit {
+            Habit::Salvaged => format!("Ships of {of} were mended from wrecks, {times_told}."),
+            Habit::Wings => format!("Wings of {of} went out {times_told}."),
         };
-        out.push(scene(at, body, weight, text));
+        out.push(scene(at(spot), spot.1, *times, text));
     }
+}
+
+/// What weighs less is left to the full telling.
+const LEAST_WEIGHT: i64 = 20;
+
+/// More peoples than that in one sentence nobody reads.
+const MOST_NAMES: usize = 5;
+
+/// One sentence for all peoples of one lot, the many first, and its weight. The few are told as others, unless all is told.
+fn lot(telling: &Telling, fate: Fate, powers: &BTreeMap<PowerId, i64>) -> Option<(String, i64)> {
+    // Two thousand people are worth a sentence of any telling, and a name in it.
+    let weight = powers.values().fold(0, |all: i64, people| all.saturating_add(*people)) / 100;
+    if !telling.full && weight < LEAST_WEIGHT {
+        return None;
+    }
+    let mut rows: Vec<(PowerId, i64)> = powers.iter().map(|(power, n)| (*power, *n)).collect();
+    rows.sort_by_key(|(power, people)| (-people, *power));
+    let worth_a_name = |(_, people): &&(PowerId, i64)| people / 100 >= LEAST_WEIGHT;
+    let names = rows.iter().filter(worth_a_name).count().min(MOST_NAMES);
+    let (named, few) = rows.split_at(if telling.full { rows.len() } else { names });
+    let mut parts: Vec<String> = named
+        .iter()
+        .map(|(power, people)| {
+            format!("{} of {}", words::about(*people), telling.names.power(*power))
+        })
+        .collect();
+    let others = few.iter().fold(0, |all: i64, (_, people)| all.saturating_add(*people));
+    if others > 0 {
+        parts.push(format!("{} of others", words::about(others)));
+    }
+    let whom = words::list(&parts);
+    let text = match fate {
+        Fate::Boats => format!("Boats took people off their ships: {whom}."),
+        Fate::PickedUp => format!("Friends picked up castaways: {whom}."),
+        Fate::Perished => format!("Nobody came in time for {whom}."),
+    };
+    Some((text, weight))
 }
