@@ -21,6 +21,7 @@ mod server;
 mod slots;
 mod streams;
 mod table;
+mod watched;
 mod who;
 
 pub use caps::Caps;
@@ -29,5 +30,6 @@ pub use clock::{Clock, HandClock, SystemClock};
 pub use config::Defect;
 pub use config::{AddRuleset, BeforeTurn, Config, Library, Place};
 pub use jumpline_wire::account::Mode;
-pub use run::{log_to_stderr, run};
+pub use run::{Beside, log_to_stderr, run};
 pub use server::{Server, StartError, openapi, start};
+pub use watched::{Shown, Watched};

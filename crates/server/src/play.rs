@@ -189,13 +189,18 @@ fn settle(
     if !over {
         table.taking.store(i64::from(turn), Ordering::SeqCst);
     }
+    tell_turn(app, table, &desk, turn);
+    Ok(turn)
+}
+
+/// Tells whoever listens that a turn has been played.
+pub(crate) fn tell_turn(app: &App, table: &Table, desk: &Desk, turn: u32) {
     for account in table.streams.accounts() {
         if desk.has(account) {
             table.streams.push(account, News::Turn { turn });
         }
     }
-    table.announce(app, &desk);
-    Ok(turn)
+    table.announce(app, desk);
 }
 
 /// A seat after a turn: who has missed too many deadlines is covered, if they wished so.

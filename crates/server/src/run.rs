@@ -1,7 +1,11 @@
-//! A server as a program: its threads, its log, and the signals that end it.
+//! A server as a program, or as a part of one: its threads, its log, and the signals that end it.
 
 use crate::config::Config;
 use crate::server::{Server, StartError, start};
+use crate::watched::{Shown, Watched};
+use jumpline_store::house::HouseError;
+use std::net::SocketAddr;
+use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 /// Serves until the program is told to end (interrupt or terminate). `ready` hears where it listens.
@@ -9,16 +13,60 @@ use tracing_subscriber::EnvFilter;
 /// # Errors
 /// When it does not start.
 pub fn run(config: Config, ready: impl FnOnce(&Server)) -> Result<(), StartError> {
-    let address = config.listen;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| StartError::Listen(address, error))?;
-    runtime.block_on(async {
+    threads(&config)?.block_on(async {
         let server = start(config).await?;
         ready(&server);
         told_to_end().await;
         server.stop().await;
         Ok(())
     })
+}
+
+/// A server beside other work of the same program; it is stopped when this is dropped.
+#[derive(Debug)]
+pub struct Beside {
+    // Before the runtime that it runs on.
+    server: Option<Server>,
+    runtime: Runtime,
+}
+
+impl Beside {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(config: Config) -> Result<Beside, StartError> {
+        let runtime = threads(&config)?;
+        let server = runtime.block_on(start(config))?;
+        Ok(Beside { server: Some(server), runtime })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.server.as_ref().map(|server| server.address)
+    }
+
+    /// Lets a war be looked at.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn show(&self, shown: Shown) -> Result<Watched, HouseError> {
+        let closing = || HouseError::Refused("it is closing".to_owned());
+        self.server.as_ref().ok_or_else(closing)?.show(shown)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            self.runtime.block_on(server.stop());
+        }
+    }
+}
+
+fn threads(config: &Config) -> Result<Runtime, StartError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| StartError::Listen(config.listen, error))
 }
 
 #[cfg(unix)]

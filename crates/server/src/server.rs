@@ -127,6 +127,11 @@ async fn wake(app: &App) {
 }
 
 impl Server {
+    /// What its requests are answered from.
+    pub(crate) fn app(&self) -> &App {
+        &self.app.0
+    }
+
     /// Takes no more connections, lets what is under way finish, notes what is left of deadlines and closes the database.
     pub async fn stop(self) {
         const TURNS: Duration = Duration::from_secs(60);

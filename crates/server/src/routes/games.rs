@@ -48,7 +48,7 @@ fn settled(settings: Settings) -> Result<Settings, Fault> {
     }
 }
 
-fn written(settings: &Settings) -> Result<String, Fault> {
+pub(crate) fn written(settings: &Settings) -> Result<String, Fault> {
     serde_json::to_string(settings).map_err(|error| Fault::internal(&error.to_string()))
 }
 
