@@ -1,5 +1,6 @@
 //! The command line. Its shape is relied on by others: options are added, never renamed.
 
+use crate::paint::When;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
 
@@ -27,7 +28,7 @@ pub enum Command {
     Replay(Replay),
     /// Go another way from a turn of a saved war.
     Fork(Fork),
-    /// Show where a saved war stands.
+    /// Show where a saved war stands and how it came there.
     Show(Show),
     /// Host wars to be played in a browser, alone or with others.
     Serve(Serve),
@@ -38,11 +39,15 @@ pub enum Command {
     #[command(hide = true)]
     Reference,
     /// Print completions for a shell.
-    #[command(hide = true)]
-    Completions { shell: clap_complete::Shell },
-    /// Print the manual page.
-    #[command(hide = true)]
-    Man,
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print a manual page: of the program, or of one command of it.
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
 }
 
 /// How battles are played.
@@ -95,6 +100,21 @@ pub struct Run {
     /// Of the battles, record only this one: a battle's number or a body's key. May be given again.
     #[arg(long, value_name = "BATTLE", requires = "record")]
     pub battle: Vec<String>,
+    /// Show the war in a browser while it is played, and after it until you interrupt. Battles are kept for it, so not with --record.
+    #[arg(long, conflicts_with = "record")]
+    pub watch: bool,
+    /// Watch through the eyes of this power alone; without it, through any power's.
+    #[arg(long = "as", value_name = "POWER", requires = "watch")]
+    pub eyes: Option<String>,
+    /// While it is watched a turn takes at least so many seconds.
+    #[arg(long, value_name = "SECONDS", requires = "watch", default_value_t = 1.0, value_parser = seconds)]
+    pub pace: f64,
+    /// The port of 127.0.0.1 to watch on; 0 takes any that is free.
+    #[arg(long, value_name = "N", requires = "watch", default_value_t = 0)]
+    pub port: u16,
+    /// Only print the address; open no browser.
+    #[arg(long, requires = "watch")]
+    pub no_open: bool,
     /// Close with the life of this person.
     #[arg(long, value_name = "PERSON")]
     pub follow: Option<String>,
@@ -210,6 +230,9 @@ pub struct Show {
     /// Show one battle: who killed whom, and its timeline. Without a number, list the battles.
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "all", conflicts_with = "power")]
     pub battle: Option<String>,
+    /// Whether to lay the tables out and colour them for a terminal.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -238,6 +261,15 @@ pub struct Serve {
     /// Log as JSON, one object a line.
     #[arg(long)]
     pub json_log: bool,
+    /// Open the browser, or print the address where there is none; at a new war of a shipped scenario if one is named.
+    #[arg(long, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    pub open: Option<String>,
+}
+
+/// From none to an hour.
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if (0.0..=3600.0).contains(&value) { Ok(value) } else { Err("not within 0..=3600".to_owned()) }
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One battle of a saved war, from its events: who came, who killed whom, minute by minute. Of battles whose records are kept, `record`
 //! knows more.
 
+use jumpline_chronicle::words::figures;
 use jumpline_measure::{ClassId, EngagementId, PowerId, ShipId, Time};
 use jumpline_world::event::Party;
 use jumpline_world::{Event, Law, State, What};
@@ -11,6 +12,11 @@ use std::collections::BTreeMap;
 const STEPS_MOST: i64 = 30;
 /// Moments that are told at the most.
 const MOMENTS_MOST: usize = 60;
+
+/// Battles in the summary of a war at the most.
+const GREATEST_MOST: usize = 12;
+/// Powers that are named there at the most.
+const NAMED_MOST: usize = 3;
 
 type Side = (PowerId, ClassId);
 
@@ -85,6 +91,43 @@ pub fn all(law: &Law, state: &State, events: &[Event]) -> Vec<Battle> {
         }
     }
     battles.into_values().collect()
+}
+
+/// A section with the greatest of these battles; none when nothing was fought.
+pub fn greatest(law: &Law, battles: &[Battle]) -> String {
+    if battles.is_empty() {
+        return String::new();
+    }
+    let mut shown: Vec<&Battle> = battles.iter().collect();
+    shown.sort_by_key(|battle| (std::cmp::Reverse(battle.came()), battle.number));
+    shown.truncate(GREATEST_MOST);
+    shown.sort_by_key(|battle| battle.number);
+    let mut out = String::from("## Battles\n\n| number | began | at | between | ships | lost |\n");
+    out.push_str("|--:|---|---|---|--:|--:|\n");
+    for battle in &shown {
+        let powers: Vec<&str> = battle.powers(law).collect();
+        let between = match powers.as_slice() {
+            few if few.len() <= NAMED_MOST => few.join(", "),
+            many => format!("{} powers", many.len()),
+        };
+        let goes_on = if battle.ended.is_some() { "" } else { ", goes on" };
+        out.push_str(&format!(
+            "| {} | {} | {}{goes_on} | {} | {} | {} |\n",
+            battle.number,
+            law.calendar.long(battle.began),
+            battle.place,
+            between,
+            figures(i64::from(battle.came())),
+            figures(i64::from(battle.lost()))
+        ));
+    }
+    let more = battles.len() - shown.len();
+    if more > 0 {
+        let battles = if more == 1 { "battle" } else { "battles" };
+        out.push_str(&format!("\n{more} smaller {battles} besides: `--battle` lists them all.\n"));
+    }
+    out.push('\n');
+    out
 }
 
 impl Battle {

@@ -2,6 +2,7 @@
 
 mod args;
 mod battles;
+mod browser;
 mod commands;
 mod duel_set;
 mod duel_told;
@@ -9,12 +10,15 @@ mod failure;
 mod files;
 mod meter;
 mod opened;
+mod paint;
 mod play;
 mod progress;
 mod records;
 mod report;
 mod shipped;
+mod strength;
 mod view;
+mod watch;
 mod words;
 
 use args::{Cli, Command};
@@ -80,6 +84,6 @@ fn command() -> Result<(), Failure> {
         Command::Schema(schema) => commands::print::schema(&schema),
         Command::Reference => commands::print::reference(),
         Command::Completions { shell } => commands::print::completions(shell),
-        Command::Man => commands::print::man(),
+        Command::Man { command } => commands::print::man(command.as_deref()),
     }
 }

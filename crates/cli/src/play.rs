@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::files;
 use crate::progress::Progress;
+use crate::watch::Watch;
 use jumpline_campaign::{Campaign, Watcher};
 use jumpline_chronicle::cross_check;
 use jumpline_measure::Time;
@@ -11,6 +12,7 @@ use jumpline_store::Journal;
 use jumpline_world::{Event, Law, State};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// Threads to play on: as asked for, or as many as there are cores. Sets up the pool that minds and battles share.
 pub fn threads(asked: Option<u16>) -> usize {
@@ -46,12 +48,14 @@ pub fn date(law: &Law, option: &str, text: &str) -> Result<Time, Failure> {
     Ok(time)
 }
 
-/// Plays to a date, keeping every turn in the journal if there is one. Gives the journal back, closed by the caller.
+/// Plays to a date, keeping every turn in the journal if there is one, and showing it to whoever watches. The journal is closed by the
+/// caller.
 pub fn to(
     campaign: &mut Campaign,
     until: Time,
     mut journal: Option<&mut Journal>,
     mut shelf: Option<&mut Shelf>,
+    watched: Option<&Watch>,
 ) -> Result<(), Failure> {
     let stop = interrupts();
     let mut progress = Progress::new(campaign.law(), campaign.state().now, until);
@@ -61,6 +65,7 @@ pub fn to(
             progress.done();
             return Err(interrupted(campaign, journal.as_deref()));
         }
+        let begun = Instant::now();
         let calendar = campaign.law().calendar;
         if let Some(shelf) = &mut shelf {
             let ships = campaign.state().ships.iter();
@@ -78,6 +83,10 @@ pub fn to(
             }
         }
         progress.turn(campaign.law(), state, turn);
+        if let Some(watched) = watched {
+            watched.turn(turn, state)?;
+            watched.keep_pace(begun, &stop);
+        }
     }
     progress.done();
     Ok(())

@@ -48,7 +48,7 @@ pub fn command(fork: &Fork) -> Result<(), Failure> {
     let since = (turn > 0).then_some(before);
     let mut campaign = Campaign::resume(law.clone(), state.clone(), since, threads);
     campaign.hand_in(book);
-    let played = play::to(&mut campaign, until, Some(&mut journal), None);
+    let played = play::to(&mut campaign, until, Some(&mut journal), None, None);
     let (cpu_s, wall_s) = (meter.cpu_s(), meter.wall_s());
     journal.finish(campaign.state())?;
     play::receipts(&campaign);

@@ -31,8 +31,32 @@ pub fn completions(shell: Shell) -> Result<(), Failure> {
     Ok(files::say(&String::from_utf8_lossy(&text))?)
 }
 
-pub fn man() -> Result<(), Failure> {
+/// The page of the program, with what each command does; or of one command, with all its options.
+pub fn man(command: Option<&str>) -> Result<(), Failure> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match command {
+        None => clap_mangen::Man::new(program),
+        Some(name) => {
+            let found = program.get_subcommands().find(|known| known.get_name() == name);
+            let Some(found) = found.filter(|found| !found.is_hide_set()) else {
+                let known: Vec<&str> = program
+                    .get_subcommands()
+                    .filter(|known| !known.is_hide_set())
+                    .map(clap::Command::get_name)
+                    .collect();
+                return Err(Failure::input(format!(
+                    "there is no command `{name}`\n  = hint: commands: {}",
+                    known.join(", ")
+                )));
+            };
+            // A page is found by `man jumpline-run`, and tells what is typed: `jumpline run`.
+            let shown = found.clone().display_name(format!("jumpline-{name}"));
+            clap_mangen::Man::new(shown)
+        }
+    };
+    let page = page.source(concat!("jumpline ", env!("CARGO_PKG_VERSION")));
     let mut text = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut text)?;
+    page.render(&mut text)?;
     Ok(files::say(&String::from_utf8_lossy(&text))?)
 }

@@ -4,6 +4,7 @@ use crate::args::Run;
 use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::report::{Sums, report};
+use crate::watch::Watch;
 use crate::{files, opened, play, records};
 use jumpline_campaign::{Campaign, Options};
 use jumpline_chronicle::{Cast, Options as Telling, forces, story};
@@ -24,6 +25,11 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     let orders = run.orders.as_deref().map(opened::orders_text).transpose()?;
     let book = opened::orders(&loaded, &opening, orders.as_ref())?;
     let threads = play::threads(run.threads);
+    let watch = match run.watch {
+        true => Some(Watch::begin(run, &source, &loaded.law, &opening, threads)?),
+        false => None,
+    };
+    let stop = play::interrupts();
     let mut journal = match &run.save {
         Some(path) => {
             let war = War {
@@ -48,18 +54,21 @@ pub fn command(run: &Run) -> Result<(), Failure> {
         }
         None => None,
     };
+    let mut seen = watch.as_ref().and_then(Watch::shelf);
     let mut campaign = Campaign::open(
         loaded,
         Options { seed: run.seed, threads, resolution: run.resolution.into() },
     );
     campaign.hand_in(book);
-    let played = play::to(&mut campaign, until, journal.as_mut(), shelf.as_mut());
+    let battles = shelf.as_mut().or(seen.as_mut());
+    let played = play::to(&mut campaign, until, journal.as_mut(), battles, watch.as_ref());
     let (cpu_s, wall_s) = (meter.cpu_s(), meter.wall_s());
     if let Some(journal) = journal {
         journal.finish(campaign.state())?;
     }
     play::receipts(&campaign);
     let recorded = records::finish(shelf)?;
+    records::finish(seen)?;
     played?;
 
     let sums = Sums {
@@ -71,11 +80,16 @@ pub fn command(run: &Run) -> Result<(), Failure> {
     };
     let report = report(campaign.law(), campaign.state(), &sums);
     if run.json {
-        return Ok(files::say(&report.json())?);
+        files::say(&report.json())?;
+    } else {
+        let telling = Telling { full: run.full, follow };
+        let text = tell(&campaign, &opening, &telling);
+        files::say(&format!("{text}{}{}", report.line(), records::counted(&recorded)))?;
     }
-    let telling = Telling { full: run.full, follow };
-    let text = tell(&campaign, &opening, &telling);
-    Ok(files::say(&format!("{text}{}{}", report.line(), records::counted(&recorded)))?)
+    match watch {
+        Some(watch) => watch.stay(campaign.turns().last().map(|turn| turn.begins), &stop),
+        None => Ok(()),
+    }
 }
 
 /// The story of the turns a campaign has played, and the table of forces.

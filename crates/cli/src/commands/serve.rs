@@ -2,7 +2,7 @@
 
 use crate::args::Serve;
 use crate::failure::Failure;
-use crate::{files, shipped};
+use crate::{browser, files, shipped};
 use jumpline_server::{Config, Library, Mode, Place, log_to_stderr, run};
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,6 +19,18 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
             Place::File(serve.data.join("games.db"))
         }
     };
+    let page = match serve.open.as_deref() {
+        None => None,
+        Some("") => Some(String::new()),
+        Some(name) if shipped::names("scenarios").contains(name) => Some(format!("/#/new/{name}")),
+        Some(name) => {
+            let known: Vec<&str> = shipped::names("scenarios").into_iter().collect();
+            return Err(Failure::input(format!(
+                "no shipped scenario is called `{name}`\n  = hint: shipped are {}",
+                known.join(", ")
+            )));
+        }
+    };
     let listen = SocketAddr::new(serve.listen, serve.port);
     let mut config = Config::new(listen, place, library()?);
     if serve.accounts {
@@ -31,12 +43,15 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
     let served = run(config, |server| {
         // A line that a script can wait for. That nobody reads it is no fault.
         drop(files::say(&format!("listening on http://{}", server.address)));
+        if let Some(page) = &page {
+            browser::open(&format!("http://{}{page}", server.address), true);
+        }
     });
     served.map_err(|error| Failure::input(error.to_string()))
 }
 
 /// Every shipped scenario, with its ruleset.
-fn library() -> Result<Library, Failure> {
+pub fn library() -> Result<Library, Failure> {
     let mut scenarios = BTreeMap::new();
     for name in shipped::names("scenarios") {
         scenarios.insert(name.to_owned(), files::source(name)?.texts);

@@ -1,10 +1,11 @@
-//! `jumpline show`: where a saved war stands, or what one power of it knows.
+//! `jumpline show`: where a saved war stands and how it came there, what one power of it knows, or one battle.
 
 use crate::args::Show;
 use crate::failure::Failure;
 use crate::meter::Meter;
 use crate::report::{Sums, report};
-use crate::{battles, files, opened, play, view};
+use crate::strength::Strength;
+use crate::{battles, files, opened, paint, play, view};
 use jumpline_chronicle::forces;
 use jumpline_store::{Journal, War, state_at};
 use jumpline_world::{Law, State, look};
@@ -27,18 +28,22 @@ pub fn command(show: &Show) -> Result<(), Failure> {
             )));
         };
         let shown = view::shown(law, &look(law, &state, power));
-        let text = if show.json { shown.json() } else { shown.text() };
+        let text = if show.json { shown.json() } else { painted(&shown.text(), show, law) };
         return Ok(files::say(&text)?);
     }
     if let Some(wanted) = &show.battle {
         return battle(show, wanted, law, &state, &journal);
     }
     let mut sums = Sums { events: 0, ship_ticks: 0, balanced: true, cpu_s: 0.0, wall_s: 0.0 };
+    let mut strength = Strength::new(law, &state_at(&journal, law, 0, threads)?);
+    let mut events = Vec::new();
     for number in 1..=journal.last() {
         let turn = journal.turn(number)?;
         sums.events += turn.events.len() as u64;
         sums.ship_ticks = sums.ship_ticks.saturating_add(turn.ship_ticks);
         sums.balanced &= turn.imbalances.is_empty();
+        strength.turn(law, &turn.events);
+        events.extend(turn.events);
     }
     sums.cpu_s = meter.cpu_s();
     sums.wall_s = meter.wall_s();
@@ -46,8 +51,21 @@ pub fn command(show: &Show) -> Result<(), Failure> {
     if show.json {
         return Ok(files::say(&report.json())?);
     }
-    let text = format!("{}{}", summary(law, &state, &war, &journal), report.line());
-    Ok(files::say(&text)?)
+    let text = [
+        summary(law, &state, &war, &journal),
+        strength.told(law),
+        format!("\n## Forces\n\n{}\n", forces(law, &state).markdown()),
+        battles::greatest(law, &battles::all(law, &state, &events)),
+        report.line(),
+    ];
+    Ok(files::say(&painted(&text.concat(), show, law))?)
+}
+
+/// A text as it is shown where it goes.
+fn painted(text: &str, show: &Show, law: &Law) -> String {
+    let powers = law.codex.powers.iter();
+    let powers: Vec<_> = powers.map(|power| vec![power.name.clone(), power.key.clone()]).collect();
+    paint::show(text, show.color, &powers)
 }
 
 /// One battle of the war, or the list of them.
@@ -80,7 +98,7 @@ fn battle(
     let text = if show.json {
         format!("{:#}\n", battle.json(law, state))
     } else {
-        battle.text(law, state)
+        painted(&battle.text(law, state), show, law)
     };
     Ok(files::say(&text)?)
 }
@@ -109,6 +127,6 @@ fn summary(law: &Law, state: &State, war: &War, journal: &Journal) -> String {
     if let Some(orders) = &war.orders {
         out.push_str(&format!("Played with the orders of {}.\n", orders.name));
     }
-    out.push_str(&format!("\n## Forces\n\n{}\n", forces(law, state).markdown()));
+    out.push('\n');
     out
 }

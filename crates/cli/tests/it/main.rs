@@ -4,6 +4,8 @@
 mod page;
 mod save;
 mod serve;
+mod watch;
+mod web;
 
 use std::fs;
 use std::path::PathBuf;

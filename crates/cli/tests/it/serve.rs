@@ -1,11 +1,10 @@
 //! `jumpline serve` killed without warning: whatever was acknowledged is there when it is started again (P1).
 
 use crate::page::sandbox;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use crate::web::ask;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 /// A server on games in a folder, killed when it is dropped.
 struct Served {
@@ -29,20 +28,9 @@ impl Served {
     }
 
     fn ask(&self, method: &str, path: &str, body: &str) -> serde_json::Value {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n\r\n{body}",
-            self.address,
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
-        serde_json::from_str(body).unwrap()
+        let (status, answer) = ask(&self.address, method, path, body);
+        assert_eq!(status, 200, "{answer}");
+        answer
     }
 }
 
@@ -85,7 +73,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
         // Killed in the middle of it or not: the turn is played, and once.
         let mut now = served.ask("GET", &format!("/api/games/{game}"), "");
         while now["turn"] == turn || now["stage"] == "playing" {
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(std::time::Duration::from_millis(20));
             now = served.ask("GET", &format!("/api/games/{game}"), "");
         }
         assert_eq!(now["turn"], turn + 1);
