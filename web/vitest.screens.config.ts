@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['browser/screens.ts'],
+    reporters: ['verbose'],
     fileParallelism: false,
     testTimeout: 600_000,
-    hookTimeout: 120_000,
+    retry: 1,
+    hookTimeout: 400_000,
   },
 });
