@@ -5,9 +5,11 @@ use crate::jumpline::{Build, Jumpline};
 use crate::run;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// Major version of Node that the client's tools need at least.
 const NODE_LEAST: u32 = 20;
@@ -23,15 +25,22 @@ fn npm(args: &[&str]) -> Command {
     command
 }
 
-/// Is there a Node that will do? An error says what to install.
+/// Are there a Node and an npm that will do? An error says what to install.
 fn node() -> Result<()> {
-    let found = Command::new("node").arg("--version").output();
-    let text = found.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned());
-    let text = text.context("there is no `node`: install Node 20 or later with npm")?;
+    let least = format!("the client needs Node {NODE_LEAST} or later with npm");
+    let how = "see https://nodejs.org; on Debian 13 or Ubuntu 24.04: apt-get install nodejs npm";
+    let version = |program: &str| {
+        let out = Command::new(program).arg("--version").output().ok();
+        let out = out.filter(|out| out.status.success());
+        let out =
+            out.with_context(|| format!("{least}, and there is no `{program}` here: {how}"))?;
+        Ok::<_, anyhow::Error>(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    };
+    let text = version("node")?;
     let major = text.trim_start_matches('v').split('.').next().unwrap_or_default();
     let major: u32 = major.parse().with_context(|| format!("`node --version` says `{text}`"))?;
-    ensure!(major >= NODE_LEAST, "Node {NODE_LEAST} or later is needed, this is {text}");
-    Ok(())
+    ensure!(major >= NODE_LEAST, "{least}, and `node` here is {text}: {how}");
+    version("npm").map(drop)
 }
 
 /// Fetches exactly what the lock file names, once for each lock file.
@@ -110,38 +119,109 @@ pub fn play(args: &[&str]) -> Result<()> {
             other => bail!("play does not know `{other}`"),
         }
     }
+    println!("building the client");
     build()?;
+    println!("building the engine: some minutes the first time");
+    // Not quietly: whoever waits for minutes wants to see that something happens.
+    run::pass(run::cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "jumpline-cli",
+        "--bin",
+        "jumpline",
+    ]))?;
     let jumpline = Jumpline::build(Build::Release)?;
-    let mut server = jumpline.command(&["serve"]);
-    server.args(&rest).stdout(Stdio::piped());
-    let mut server = server.spawn().context("cannot start the server")?;
-    let stdout = server.stdout.take().context("the server has no output")?;
-    for line in BufReader::new(stdout).lines() {
-        let line = line?;
-        println!("{line}");
-        let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://")) else {
-            continue;
-        };
-        let place = scenario.map_or_else(String::new, |name| format!("/#/new/{name}"));
-        let page = format!("{address}{place}");
-        if !(opens && opened(&page)) {
-            println!("open {page} in a browser");
+    let open = match scenario {
+        None => "--open".to_owned(),
+        Some(name) => {
+            // The server runs at the root; a folder was meant from here.
+            let folder = Path::new(name).canonicalize().ok().filter(|path| path.is_dir());
+            let name = folder.map_or_else(|| name.to_owned(), |path| path.display().to_string());
+            format!("--open={name}")
         }
+    };
+    let mut server = jumpline.command(&["serve", &open]);
+    if !opens {
+        server.env("JUMPLINE_NO_BROWSER", "1");
     }
-    server.wait()?;
-    Ok(())
+    server.args(&rest).env("JUMPLINE_LOG", "warn");
+    println!("press Ctrl-C here to stop; games are kept and go on next time");
+    become_it(server)
 }
 
-/// Shows a page in the person's browser, if there is a screen to show it on.
-fn opened(page: &str) -> bool {
-    let screen = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
-    let (program, args): (&str, &[&str]) = match std::env::consts::OS {
-        "macos" => ("open", &[]),
-        "windows" => ("cmd", &["/c", "start", ""]),
-        _ if screen => ("xdg-open", &[]),
-        _ => return false,
-    };
-    let mut command = Command::new(program);
-    command.args(args).arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().is_ok()
+/// Ends as that program: what is pressed at the terminal is for it, and nothing is left behind.
+#[cfg(unix)]
+fn become_it(mut command: Command) -> Result<()> {
+    let what = run::line(&command);
+    let error = std::os::unix::process::CommandExt::exec(&mut command);
+    Err(error).with_context(|| format!("cannot start `{what}`"))
+}
+
+#[cfg(not(unix))]
+fn become_it(command: Command) -> Result<()> {
+    run::pass(command)
+}
+
+/// Walks README's first command as a stranger does: it builds, says where it is, shows the page, and ends when it is told to.
+pub fn walk() -> Result<u64> {
+    let data = crate::steps::scratch("play")?;
+    let me = std::env::current_exe().context("which program is this?")?;
+    let mut play = Command::new(me);
+    play.args(["play", "first-light", "--no-open", "--port", "0", "--data"]).arg(&data);
+    let mut play = play.stderr(Stdio::piped()).spawn().context("cannot start play")?;
+    let seen = watched(&mut play);
+    let id = play.id().to_string();
+    let mut interrupt = Command::new("kill");
+    interrupt.args(["-INT", &id]);
+    // If it has ended by itself, what follows says so.
+    drop(run::capture(interrupt));
+    let ended = play.wait()?;
+    let page = seen?;
+    ensure!(ended.success(), "play ended with {ended} when it was interrupted");
+    ensure!(data.join("games.db").is_file(), "play kept no games in {}", data.display());
+    println!("play showed {page}, and ended when it was told to");
+    Ok(4)
+}
+
+/// Waits for the address, and fetches the page that stands there and the files it names.
+fn watched(play: &mut Child) -> Result<String> {
+    let stderr = play.stderr.take().context("no output")?;
+    let mut said = String::new();
+    let mut page = None;
+    for line in BufReader::new(stderr).lines() {
+        let line = line?;
+        page = line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned);
+        said.push_str(&line);
+        said.push('\n');
+        if page.is_some() {
+            break;
+        }
+    }
+    let page = page.with_context(|| format!("play named no address; it said\n{said}"))?;
+    let address = page.trim_start_matches("http://");
+    let (address, place) = address.split_once('/').context("no place in the address")?;
+    ensure!(place == "#/new/first-light", "play opens {place}");
+    ensure!(fetched_from(address, "/api/health")?.contains("ok"), "the server is not well");
+    let first = fetched_from(address, "/")?;
+    let scripts: Vec<&str> = first
+        .split('"')
+        .filter(|word| word.starts_with("/assets/") && word.ends_with(".js"))
+        .collect();
+    ensure!(!scripts.is_empty(), "the page names no script:\n{first}");
+    for script in scripts {
+        ensure!(fetched_from(address, script)?.len() > 1_000, "{script} is not there");
+    }
+    Ok(page)
+}
+
+fn fetched_from(address: &str, path: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    ensure!(answer.starts_with("HTTP/1.1 200"), "{path} is answered with {answer}");
+    Ok(answer)
 }

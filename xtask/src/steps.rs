@@ -55,6 +55,7 @@ const STEPS: &[Step] = &[
     Step { name: "native",     quick: false, what: "same digest with every instruction of this CPU",         check: || same_in_build(Build::Native) },
     Step { name: "replay",     quick: false, what: "a save replays to the digest of every turn",             check: save_and_replay },
     Step { name: "fuzz",       quick: false, what: "some seconds of hostile scenario files",                 check: fuzz_smoke },
+    Step { name: "play",       quick: false, what: "README's first command builds, shows its page and ends",  check: || client::walk().map(|passed| Tally { passed, failed: 0 }) },
     Step { name: "browser",    quick: false, what: "the client in a browser against the program as shipped", check: || tallied(client::browser()) },
     Step { name: "powerloss",  quick: false, what: "no acknowledged turn is lost to kill -9 or power loss",  check: power_loss },
 ];

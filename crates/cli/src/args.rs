@@ -261,7 +261,10 @@ pub struct Serve {
     /// Log as JSON, one object a line.
     #[arg(long)]
     pub json_log: bool,
-    /// Open the browser, or print the address where there is none; at a new war of a shipped scenario if one is named.
+    /// Offer this scenario too: a folder. May be given again.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub scenario: Vec<String>,
+    /// Open the browser, or print the address where there is none; at a new war of a scenario (a folder, or a shipped one) if one is named.
     #[arg(long, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "", require_equals = true)]
     pub open: Option<String>,
 }

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 /// Opens a page; where that cannot be, or is not wanted, says where it is.
 pub fn open(page: &str, wanted: bool) {
+    let wanted = wanted && std::env::var_os("JUMPLINE_NO_BROWSER").is_none_or(|no| no.is_empty());
     if !(wanted && opened(page)) {
         files::note(&format!("open {page} in a browser\n"));
     }

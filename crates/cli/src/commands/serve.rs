@@ -2,7 +2,7 @@
 
 use crate::args::Serve;
 use crate::failure::Failure;
-use crate::{browser, files, shipped};
+use crate::{browser, files, opened, shipped};
 use jumpline_server::{Config, Library, Mode, Place, log_to_stderr, run};
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,20 +19,17 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
             Place::File(serve.data.join("games.db"))
         }
     };
+    let mut wars = library()?;
+    for folder in &serve.scenario {
+        offer(&mut wars, folder)?;
+    }
     let page = match serve.open.as_deref() {
         None => None,
         Some("") => Some(String::new()),
-        Some(name) if shipped::names("scenarios").contains(name) => Some(format!("/#/new/{name}")),
-        Some(name) => {
-            let known: Vec<&str> = shipped::names("scenarios").into_iter().collect();
-            return Err(Failure::input(format!(
-                "no shipped scenario is called `{name}`\n  = hint: shipped are {}",
-                known.join(", ")
-            )));
-        }
+        Some(scenario) => Some(format!("/#/new/{}", offer(&mut wars, scenario)?)),
     };
     let listen = SocketAddr::new(serve.listen, serve.port);
-    let mut config = Config::new(listen, place, library()?);
+    let mut config = Config::new(listen, place, wars);
     if serve.accounts {
         config.mode = Mode::Accounts;
     }
@@ -48,6 +45,14 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
         }
     });
     served.map_err(|error| Failure::input(error.to_string()))
+}
+
+/// Puts a scenario among those offered and gives its key. Its mistakes are printed.
+fn offer(wars: &mut Library, scenario: &str) -> Result<String, Failure> {
+    let source = files::source(scenario)?;
+    opened::open(&source)?;
+    wars.scenarios.insert(source.key.clone(), source.texts);
+    Ok(source.key)
 }
 
 /// Every shipped scenario, with its ruleset.
