@@ -109,7 +109,9 @@ pub fn tests() -> Result<(String, i32)> {
     let mut worst = 0;
     let store = ["test", "-p", "jumpline-store", "--features", "postgres", "--lib", "house"];
     let host = ["test", "-p", "jumpline-server", "--test", "it"];
-    for args in [&store[..], &host[..]] {
+    // A house that is backed up, destroyed and brought back.
+    let drill = ["test", "-p", "jumpline-cli", "--test", "it", "drill"];
+    for args in [&store[..], &host[..], &drill[..]] {
         let mut cargo = run::cargo(args);
         cargo.env("JUMPLINE_TEST_POSTGRES", server.url());
         let (out, code) = run::tee(cargo)?;

@@ -1,6 +1,7 @@
 //! The binary as a person meets it: pages of commands with what they print, played in a folder of their own.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod drill;
 mod page;
 mod save;
 mod serve;
