@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod campaign;
+mod counsel;
 pub mod expect;
 mod given;
 mod record;
@@ -9,6 +10,7 @@ mod sound;
 mod step;
 
 pub use campaign::{Campaign, Options, opening_state};
+pub use counsel::counsel;
 pub use given::Receipt;
 pub use jumpline_turn::{Progress, Watcher};
 pub use record::{Given, Giver, Turn};

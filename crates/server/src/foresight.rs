@@ -2,8 +2,8 @@
 
 use crate::table::Table;
 use jumpline_campaign::Campaign;
-use jumpline_chart::{Drive, NoLine};
-use jumpline_measure::{BodyId, OrderId, PowerId, Time};
+use jumpline_chart::{Chart, Drive, NoLine};
+use jumpline_measure::{BodyId, ClassId, OrderId, PowerId, Span, Time};
 use jumpline_wire::Lens;
 use jumpline_wire::order::{Refusal, Say, read};
 use jumpline_wire::preview::{Leg, Line, Lines, Preview};
@@ -104,6 +104,7 @@ fn legs(table: &Table, view: &View, group: &GroupView, to: BodyId) -> Option<(Ve
     let leaves = view.now.max(group.there_at);
     let route =
         chart.route_from(rules, &table.index, group.body, &group.spot, to, leaves, drive)?;
+    let queue = queue(table, group);
     let mut at = leaves;
     let mut legs = Vec::new();
     for leg in &route.legs {
@@ -124,6 +125,7 @@ fn legs(table: &Table, view: &View, group: &GroupView, to: BodyId) -> Option<(Ve
             to: leg.to.0,
             departs: departs.0,
             arrives: arrives.0,
+            last: arrives.saturating_add(queue).0,
             brakes: chart.braking_spot(rules, leg.from, leg.to, arrives, drive).into(),
             hostile_ships: ships,
             seen,
@@ -131,4 +133,16 @@ fn legs(table: &Table, view: &View, group: &GroupView, to: BodyId) -> Option<(Ve
         at = arrives;
     }
     Some((legs, at))
+}
+
+/// How long after its first ship a group's last one enters a line.
+fn queue(table: &Table, group: &GroupView) -> Span {
+    let codex = &table.law.codex;
+    let jumping = group.ships.iter().filter(|ship| ship.status != Status::Aboard);
+    let length_m =
+        |class: ClassId| codex.classes.get(class.index()).map_or(0, |class| class.length_m);
+    let each = jumping.map(|ship| Chart::headway_ms(&codex.rules.navigation, length_m(ship.class)));
+    // The last one waits for all that are before it.
+    let ms = each.skip(1).fold(0, i64::saturating_add);
+    Span(ms.saturating_add(999) / 1_000)
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod advice;
 pub mod chart;
 pub mod event;
 pub mod game;

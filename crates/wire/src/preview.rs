@@ -24,6 +24,8 @@ pub struct Leg {
     pub departs: i64,
     /// When its first ship comes out.
     pub arrives: i64,
+    /// When its last one does: a line lets ships through one by one.
+    pub last: i64,
     /// Where it brakes at the far end.
     pub brakes: Spot,
     /// Hostile ships known at the far end.

@@ -1,6 +1,6 @@
 //! All types as one TypeScript file: what the browser's code is checked against.
 
-use crate::{account, chart, event, game, live, order, preview, view};
+use crate::{account, advice, chart, event, game, live, order, preview, view};
 use ts_rs::{Config, TS};
 
 /// The text of `web/src/wire/types.ts`.
@@ -101,6 +101,8 @@ pub fn typescript() -> String {
         preview::Preview,
         preview::Line,
         preview::Lines,
+        advice::Proposal,
+        advice::Advice,
     ];
     out
 }

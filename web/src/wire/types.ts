@@ -1841,6 +1841,10 @@ departs: number,
  */
 arrives: number, 
 /**
+ * When its last one does: a line lets ships through one by one.
+ */
+last: number, 
+/**
  * Where it brakes at the far end.
  */
 brakes: Spot, 
@@ -1911,3 +1915,29 @@ at: number,
  * Where they lead.
  */
 lines: Array<Line>, };
+
+/**
+ * One order that the commander would give.
+ */
+export type Proposal = { 
+/**
+ * What. To accept it is to give it as one's own.
+ */
+say: Say, 
+/**
+ * The commander's reason.
+ */
+reason: string, };
+
+/**
+ * Answer of `GET …/advice`.
+ */
+export type Advice = { 
+/**
+ * The turn that it is for.
+ */
+turn: number, 
+/**
+ * In the order in which the commander thought of it. Nothing is in here for a group that its player has ordered.
+ */
+proposals: Array<Proposal>, };

@@ -1,5 +1,6 @@
 //! The table of contents: every route there is. The OpenAPI document is made from the same list, so none can be missing in it.
 
+pub(crate) mod advice;
 pub(crate) mod games;
 pub(crate) mod me;
 pub(crate) mod orders;
@@ -53,6 +54,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .routes(routes!(views::battle))
         .routes(routes!(views::lines))
         .routes(routes!(views::preview))
+        .routes(routes!(advice::advice))
         .routes(routes!(orders::list, orders::give))
         .routes(routes!(orders::withdraw))
 }

@@ -78,9 +78,17 @@ fn all_told(you: &Client, key: &str) -> Vec<(String, Answer)> {
             order("escort", 0, json!({"kind": "escort", "group": 2})),
         ]});
         ask("orders".to_owned(), you.post(&format!("{seat}/orders"), &orders));
-        for tail in
-            ["view", "turns", "chronicle", "battles", "orders", "battles/0", "battles/5", "lines/2"]
-        {
+        for tail in [
+            "view",
+            "turns",
+            "chronicle",
+            "battles",
+            "orders",
+            "battles/0",
+            "battles/5",
+            "lines/2",
+            "advice",
+        ] {
             ask(tail.to_owned(), you.get(&format!("{seat}/{tail}")));
         }
         for other in ["seats/1/view", "seats/2/view", "seats/3/view", "chart", "chat"] {

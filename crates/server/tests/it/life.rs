@@ -121,7 +121,12 @@ fn what_an_order_would_come_to_is_told_beforehand() {
     assert_eq!(there["refusal"], json!(null));
     let legs = there["legs"].as_array().unwrap();
     assert_eq!(legs.last().unwrap()["to"], 3);
-    assert_eq!(legs.last().unwrap()["arrives"], there["arrives"]);
+    let last = legs.last().unwrap();
+    assert_eq!(last["arrives"], there["arrives"]);
+    assert!(
+        last["last"].as_i64() > last["arrives"].as_i64(),
+        "a line lets ships through one by one"
+    );
     assert_eq!(ask(3, 77)["refusal"]["code"], "no_such_group");
     assert_eq!(ask(9_999, 0)["refusal"]["code"], "no_such_body");
     let body =

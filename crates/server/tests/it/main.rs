@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
+mod advice;
 mod battles;
 mod bounds;
 mod client;
