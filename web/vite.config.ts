@@ -11,7 +11,16 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 7471,
-    proxy: { '/api': { target: server, ws: true, changeOrigin: true } },
+    proxy: {
+      '/api': {
+        target: server,
+        ws: true,
+        changeOrigin: true,
+        rewriteWsOrigin: true,
+        // The server hears nobody from a foreign page; while the client is being written this is its own.
+        headers: { origin: server },
+      },
+    },
   },
   build: {
     target: 'es2023',

@@ -60,6 +60,8 @@ export const de: Messages = {
   'chart.groups': { one: '{count} Verband', other: '{count} Verbände' },
   'chart.ago': 'vor {span}',
   'chart.contact.of': 'Kontakt: {power}',
+  'chart.stream': 'Strom von {span}',
+  'chart.brakes': 'bremst hier',
   'chart.minefield': 'Minenfeld',
   'outliner.title': 'In Sicht',
   'outliner.open': 'Zeigen, was in Sicht ist',

@@ -70,6 +70,8 @@ export const en = {
   'chart.groups': { one: '{count} group', other: '{count} groups' },
   'chart.ago': '{span} ago',
   'chart.contact.of': 'Contact: {power}',
+  'chart.stream': 'stream of {span}',
+  'chart.brakes': 'brakes here',
   'chart.minefield': 'Minefield',
 
   'outliner.title': 'In sight',

@@ -21,7 +21,7 @@ export class Camera {
   tilt = 0.9;
   width = 800;
   height = 600;
-  /** Pixels that panels cover on the right; what is centred is centred in the rest. */
+  /** Pixels that a panel covers on the left; what is centred is centred in the rest. */
   covered = 0;
 
   private cosYaw = 1;
@@ -40,7 +40,17 @@ export class Camera {
   }
 
   get middle(): Screen {
-    return { x: (this.width - this.covered) / 2, y: this.height / 2 };
+    return { x: (this.width + this.covered) / 2, y: this.height / 2 };
+  }
+
+  /** The same eye over a wider picture: so many pixels more on each side. */
+  widened(aside: number, above: number): Camera {
+    const wide = new Camera();
+    Object.assign(wide, this);
+    wide.width = this.width + aside * 2;
+    wide.height = this.height + above * 2;
+    wide.settle();
+    return wide;
   }
 
   /** A direction or distance in metres as pixels across and down. */

@@ -11,9 +11,15 @@ export interface Label {
   alpha?: number;
   weight: number;
   strong: boolean;
+  /** With room between the letters: names of realms. */
+  spaced?: boolean;
 }
 
+type Box = [x0: number, y0: number, x1: number, y1: number];
+
 const MOST = 160;
+/** Where else a name may stand, in heights of its letters. */
+const ASIDE = [0, -1.6, 2.6, -3.2, 4.2];
 const CELL = 64;
 
 export class Labels {
@@ -33,37 +39,34 @@ export class Labels {
   draw(): void {
     const { ctx, theme } = this;
     this.list.sort((a, b) => b.weight - a.weight);
-    const taken = new Map<number, [number, number, number, number][]>();
+    const taken = new Map<number, Box[]>();
     let drawn = 0;
+    const free = (cells: number[], [x0, y0, x1, y1]: Box) =>
+      !cells.some((cell) =>
+        taken.get(cell)?.some((one) => one[0] < x1 && one[2] > x0 && one[1] < y1 && one[3] > y0),
+      );
     for (const label of this.list) {
       if (drawn >= MOST) break;
       const wide = widthOf(ctx, label, theme);
       const left = label.align === 'center' ? label.x - wide / 2 : label.x;
-      const box: [number, number, number, number] = [
-        left - 2,
-        label.y - label.size,
-        left + wide + 2,
-        label.y + 3,
-      ];
-      const cells = cellsOf(box);
-      const free = cells.every(
-        (cell) =>
-          !taken
-            .get(cell)
-            ?.some(([x0, y0, x1, y1]) => x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]),
-      );
-      if (!free && label.weight < 200) continue;
-      for (const cell of cells) {
+      // The name of a realm is not bound to one spot: it may step aside.
+      const found = (label.spaced ? ASIDE : [0])
+        .map((step) => boxOf(label, left, wide, step * label.size))
+        .map((box) => ({ box, cells: cellsOf(box) }))
+        .find(({ box, cells }) => label.weight >= 200 || free(cells, box));
+      if (!found) continue;
+      for (const cell of found.cells) {
         const list = taken.get(cell) ?? [];
-        list.push(box);
+        list.push(found.box);
         taken.set(cell, list);
       }
+      const base = found.box[3] - 3;
       const picture = written(label, theme, wide);
       ctx.globalAlpha = label.alpha ?? 1;
       ctx.drawImage(
         picture,
         Math.round(left) - PAD,
-        Math.round(label.y) - Math.ceil(label.size) - PAD,
+        Math.round(base) - Math.ceil(label.size) - PAD,
         picture.width / DENSE,
         picture.height / DENSE,
       );
@@ -79,7 +82,7 @@ const DENSE = Math.min(2, typeof devicePixelRatio === 'number' ? Math.ceil(devic
 const pictures = new Map<string, HTMLCanvasElement>();
 
 function written(label: Label, theme: Theme, wide: number): HTMLCanvasElement {
-  const key = `${label.strong} ${label.size} ${label.colour} ${theme.halo} ${label.text}`;
+  const key = `${label.strong} ${label.spaced} ${label.size} ${label.colour} ${theme.halo} ${label.text}`;
   let found = pictures.get(key);
   if (!found) {
     found = document.createElement('canvas');
@@ -88,7 +91,7 @@ function written(label: Label, theme: Theme, wide: number): HTMLCanvasElement {
     const ctx = found.getContext('2d');
     if (ctx) {
       ctx.scale(DENSE, DENSE);
-      ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
+      write(ctx, label, theme);
       ctx.lineJoin = 'round';
       ctx.lineWidth = 3;
       ctx.strokeStyle = theme.halo;
@@ -102,12 +105,17 @@ function written(label: Label, theme: Theme, wide: number): HTMLCanvasElement {
   return found;
 }
 
+function write(ctx: CanvasRenderingContext2D, label: Label, theme: Theme): void {
+  ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
+  ctx.letterSpacing = label.spaced ? `${Math.round(label.size * 0.22)}px` : '0px';
+}
+
 const widths = new Map<string, number>();
 function widthOf(ctx: CanvasRenderingContext2D, label: Label, theme: Theme): number {
-  const key = `${label.strong} ${label.size} ${label.text}`;
+  const key = `${label.strong} ${label.spaced} ${label.size} ${label.text}`;
   let wide = widths.get(key);
   if (wide === undefined) {
-    ctx.font = `${label.strong ? 600 : 400} ${label.size}px ${theme.font}`;
+    write(ctx, label, theme);
     wide = ctx.measureText(label.text).width;
     if (widths.size > 20_000) widths.clear();
     widths.set(key, wide);
@@ -115,7 +123,11 @@ function widthOf(ctx: CanvasRenderingContext2D, label: Label, theme: Theme): num
   return wide;
 }
 
-function cellsOf([x0, y0, x1, y1]: [number, number, number, number]): number[] {
+function boxOf(label: Label, left: number, wide: number, down: number): Box {
+  return [left - 2, label.y - label.size + down, left + wide + 2, label.y + 3 + down];
+}
+
+function cellsOf([x0, y0, x1, y1]: Box): number[] {
   const cells: number[] = [];
   for (let x = Math.floor(x0 / CELL); x <= Math.floor(x1 / CELL); x += 1) {
     for (let y = Math.floor(y0 / CELL); y <= Math.floor(y1 / CELL); y += 1) {

@@ -2,7 +2,7 @@
  * What stands where: forces gathered by the place they are shown at. Near, each group stands at its own spot; from afar those of one
  * body, then of one system, share a place. Decides nothing about looks.
  */
-import type { Chart, Contact, Group, Side, Vec3, View } from '../../session/model.ts';
+import type { Chart, Contact, Group, Side, Task, Vec3, View } from '../../session/model.ts';
 import { sideOf } from '../../session/model.ts';
 import type { Nav } from '../../session/nav.ts';
 import type { Pick } from '../../session/room.svelte.ts';
@@ -18,6 +18,8 @@ export interface Force {
   /** Between two bodies: where to, if it is known. */
   toward: number | null;
   arrives: number | null;
+  /** When its last ship arrives: a line lets them through one by one. */
+  last: number | null;
   fighting: boolean;
   withdrawing: boolean;
   /** Age of what is known, seconds; 0 for one's own and allies'. */
@@ -36,15 +38,12 @@ export function shipsOut(group: Group): number {
   return group.ships.reduce((sum, ship) => sum + (ship.status === 'aboard' ? 0 : 1), 0);
 }
 
-/** The body that a group's first task leads to. */
-export function headedFor(group: Group): number | null {
-  const task = group.tasks[0]?.task;
-  if (!task) return null;
+/** The body that a task leads to, if the task itself names one. */
+export function leadsTo(task: Task): number | null {
   switch (task.kind) {
     case 'move':
     case 'ambush':
     case 'tow':
-      return task.to;
     case 'withdraw':
       return task.to;
     case 'guard':
@@ -59,6 +58,12 @@ export function headedFor(group: Group): number | null {
     default:
       return null;
   }
+}
+
+/** The body that a group's first task leads to. */
+export function headedFor(group: Group): number | null {
+  const task = group.tasks[0]?.task;
+  return task ? leadsTo(task) : null;
 }
 
 /** The body that ends the first jump on the way to another, as near as can be told from the chart. */
@@ -79,6 +84,7 @@ export function forces(view: View, nav: Nav): Force[] {
     if (ships === 0) continue;
     let toward: number | null = null;
     let arrives: number | null = null;
+    let last: number | null = null;
     if (group.jumping) {
       const target = headedFor(group);
       if (target !== null && target !== group.body) {
@@ -88,6 +94,7 @@ export function forces(view: View, nav: Nav): Force[] {
         if (ship.arrives !== null && (arrives === null || ship.arrives < arrives)) {
           arrives = ship.arrives;
         }
+        if (ship.arrives !== null && (last === null || ship.arrives > last)) last = ship.arrives;
       }
     }
     found.push({
@@ -99,6 +106,7 @@ export function forces(view: View, nav: Nav): Force[] {
       offset: nav.offset(group.body, group.spot),
       toward,
       arrives,
+      last,
       fighting: group.fighting,
       withdrawing: group.withdrawing,
       age_s: 0,
@@ -117,6 +125,7 @@ export function forces(view: View, nav: Nav): Force[] {
       offset: nav.offset(ally.body, ally.spot),
       toward: null,
       arrives: null,
+      last: null,
       fighting: false,
       withdrawing: false,
       age_s: 0,
@@ -135,6 +144,7 @@ export function forces(view: View, nav: Nav): Force[] {
       offset: nav.offset(contact.body, contact.spot),
       toward: contact.bound?.body ?? null,
       arrives: contact.bound?.at ?? null,
+      last: null,
       fighting: false,
       withdrawing: false,
       age_s: Math.max(0, view.now - contact.last),
