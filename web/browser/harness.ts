@@ -78,14 +78,14 @@ export class Server {
   }
 }
 
-export function launch(more: string[] = []): Promise<Browser> {
+/** `plain`: without a graphics card, not even one made of software; three dimensions cannot be drawn then. */
+export function launch(more: string[] = [], plain = false): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
+      ...(plain ? ['--disable-gpu'] : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']),
       ...more,
     ],
   });

@@ -34,7 +34,7 @@ export function commands(context: Context): Command[] {
     list.push({ id, group, name, run, ...(key ? { key } : {}) });
   if (room.mine) {
     say('turn.end', t('palette.do'), t('bar.end'), context.endTurn, 't');
-    say('undo', t('palette.do'), t('orders.undo'), () => void room.undo(), 'u');
+    say('undo', t('palette.do'), t('orders.undo'), () => void room.desk.undo(), 'u');
   }
   const turn = room.view?.turn ?? 0;
   say(

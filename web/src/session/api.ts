@@ -1,6 +1,7 @@
 /** Every question that can be asked of the server, one function each. Holds nothing. */
 import type {
   Absence,
+  Advice,
   Battles,
   Chart,
   Chat,
@@ -133,6 +134,7 @@ export const api = {
     send<Receipts>('POST', `${seat(id, power)}/orders`, { turn, orders }),
   takeBack: (id: string, power: number, order: string) =>
     send<Orders>('DELETE', `${seat(id, power)}/orders/${encodeURIComponent(order)}`),
+  advice: (id: string, power: number) => get<Advice>(`${seat(id, power)}/advice`),
   preview: (id: string, power: number, say: Say) =>
     send<Preview>('POST', `${seat(id, power)}/preview`, { say }),
 };

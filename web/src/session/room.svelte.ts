@@ -2,7 +2,9 @@
  * The room one plays in: what is known of one war, what is looked at, what is selected. Views read it and call its verbs; they never
  * talk to the server themselves. Refuses to know how anything is drawn.
  */
-import { api, Refused } from './api.ts';
+import { api } from './api.ts';
+import { Advisor } from './advisor.svelte.ts';
+import { Desk, type Wanted } from './desk.svelte.ts';
 import { listen, type Live } from './live.ts';
 import type {
   Battle,
@@ -14,8 +16,6 @@ import type {
   Group,
   Mark,
   News,
-  NewOrder,
-  Order,
   Preview,
   Say,
   Side,
@@ -23,6 +23,7 @@ import type {
 } from './model.ts';
 import { sideOf } from './model.ts';
 import { Nav } from './nav.ts';
+import { Templates } from './templates.svelte.ts';
 
 /** What is selected on the chart or in a table. */
 export type Pick =
@@ -37,12 +38,6 @@ export type Pick =
 export interface Draft {
   say: Say;
   preview: Preview | null;
-}
-
-/** An order given in this window that the server has not acknowledged yet. */
-export interface Pending {
-  order: NewOrder;
-  turn: number;
 }
 
 /** A wish to see what can be ordered at a place on the screen. */
@@ -63,13 +58,6 @@ export interface Notice {
 
 const CHRONICLE_PAGE = 40;
 
-/** A new order's id: 128 bits of luck. (`randomUUID` is missing where the page came over plain HTTP.) */
-function freshId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}
-
 export class Room {
   readonly id: string;
   game = $state.raw<Game | null>(null);
@@ -84,8 +72,6 @@ export class Room {
   events = $state.raw<Event[]>([]);
   battles = $state.raw<Battle[]>([]);
   chat = $state.raw<ChatLine[]>([]);
-  orders = $state.raw<Order[]>([]);
-  pending = $state.raw<Pending[]>([]);
   connected = $state(false);
   loading = $state(true);
   failed = $state<string | null>(null);
@@ -123,6 +109,11 @@ export class Room {
     const first = this.picks.find((pick) => pick.kind === 'contact');
     return first ? (this.view?.contacts.find((one) => one.id === first.id) ?? null) : null;
   });
+
+  readonly desk = new Desk(this);
+  readonly advisor = new Advisor(this);
+  /** Made anew for each player. */
+  templates = $derived(new Templates(this.seat?.player ?? ''));
 
   private live: Live | null = null;
   private views = new Map<number, View>();
@@ -185,8 +176,9 @@ export class Room {
     this.battles = battles.battles;
     await this.tell(view.turn);
     this.latest = view;
-    if (this.mine) await this.readOrders();
+    if (this.mine) await this.desk.read();
     this.dropLost();
+    void this.advisor.turned();
   }
 
   /** Fetches what has been told since. */
@@ -200,17 +192,12 @@ export class Room {
     }
   }
 
-  private async readOrders(): Promise<void> {
-    const book = await api.orders(this.id, this.power);
-    this.orders = book.orders;
-  }
-
   private hear(news: News): void {
     switch (news.kind) {
       case 'hello':
         this.game = news.game;
         if (!news.resumed) void this.catchUp();
-        void this.resend();
+        void this.desk.resend();
         break;
       case 'game':
         this.game = news.game;
@@ -219,7 +206,9 @@ export class Room {
         void this.catchUp();
         break;
       case 'orders':
-        if (news.power === this.power) void this.readOrders().catch(() => {});
+        if (news.power !== this.power) break;
+        void this.desk.read().catch(() => {});
+        this.advisor.ordered();
         break;
       case 'chat':
         if (!this.chat.some((line) => line.number === news.line.number)) {
@@ -328,69 +317,16 @@ export class Room {
     }
   }
 
-  /** Gives orders. They count once the server has said so; until then they are kept and sent again. */
-  async give(says: Say[], reason = ''): Promise<boolean> {
-    const view = this.latest;
-    if (!view || !this.open) return false;
-    const made: Pending[] = says.map((say) => ({
-      order: { id: freshId(), say, reason },
-      turn: view.turn,
-    }));
-    this.pending = [...this.pending, ...made];
+  /** Gives orders, as one step that can be undone. */
+  give(says: readonly Say[], reason = ''): Promise<boolean> {
+    return this.act(says.map((say) => ({ say, reason })));
+  }
+
+  /** Gives orders in the stead of others, as one step. */
+  act(wanted: readonly Wanted[], without: readonly string[] = []): Promise<boolean> {
     this.draft = null;
     this.aiming = null;
-    return this.resend();
-  }
-
-  /** Sends what has not been acknowledged: the same ids, so that nothing counts twice. */
-  private async resend(): Promise<boolean> {
-    const turn = this.latest?.turn;
-    const waiting = this.pending.filter((one) => one.turn === turn);
-    if (turn === undefined || waiting.length === 0) {
-      this.pending = waiting;
-      return true;
-    }
-    let good = true;
-    try {
-      const { receipts } = await api.give(
-        this.id,
-        this.power,
-        turn,
-        waiting.map((one) => one.order),
-      );
-      const heard = new Set(receipts.map((one) => one.id));
-      this.pending = this.pending.filter((one) => !heard.has(one.order.id));
-      for (const { refusal } of receipts) {
-        if (!refusal) continue;
-        good = false;
-        this.notify('bad', refusal.text);
-      }
-      await this.readOrders();
-    } catch (error) {
-      if (error instanceof Refused) {
-        this.pending = this.pending.filter((one) => !waiting.includes(one));
-        this.complain(error);
-      }
-      good = false;
-    }
-    return good;
-  }
-
-  /** Takes an order back, as long as the deadline has not passed. */
-  async takeBack(id: string): Promise<void> {
-    this.pending = this.pending.filter((one) => one.order.id !== id);
-    try {
-      this.orders = (await api.takeBack(this.id, this.power, id)).orders;
-    } catch (error) {
-      this.complain(error);
-    }
-  }
-
-  /** The latest order that may still be taken back. */
-  lastGiven = $derived(this.orders.findLast((one) => one.by === 'person' && one.id !== null)?.id);
-
-  async undo(): Promise<void> {
-    if (this.lastGiven) await this.takeBack(this.lastGiven);
+    return this.desk.change(wanted, without);
   }
 
   async ready(ready: boolean): Promise<void> {

@@ -24,5 +24,7 @@ export const ICONS = {
   eye: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12a2 2 0 1 0-.1 0',
   list: 'M7 5h10M7 10h10M7 15h10M3 5h.5M3 10h.5M3 15h.5',
   check: 'M4 10l4 4 8-9',
+  up: 'M10 16V5M5 9l5-5 5 5',
+  down: 'M10 4v11M5 11l5 5 5-5',
 } as const;
 export type IconName = keyof typeof ICONS;

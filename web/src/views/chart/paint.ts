@@ -28,7 +28,7 @@ const WIDER = 0.3;
 /** No picture has more pixels than this: a great window gets a smaller margin. */
 const PIXELS_MOST = 24e6;
 /** The picture is stretched or shrunk by so much at most before it is drawn afresh. */
-const STRETCH_MOST = 1.3;
+const STRETCH_MOST = 1.5;
 
 /** A picture of what is known, and the eye that it was drawn for. */
 interface Kept {

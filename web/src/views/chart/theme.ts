@@ -53,7 +53,9 @@ export function readTheme(element: Element): Theme {
 export function starColour(mass_pt: number, radius_m: number, dark: boolean): string {
   const suns = mass_pt / 1.989e12;
   const swollen = radius_m / (7e8 * Math.max(0.3, suns ** 0.8));
-  const heat = Math.log2(Math.max(0.1, suns)) - (swollen > 1.6 ? 1.2 : 0);
+  // In steps that no eye can tell apart: few colours mean few pictures to keep.
+  const exact = Math.log2(Math.max(0.1, suns)) - (swollen > 1.6 ? 1.2 : 0);
+  const heat = Math.max(-2, Math.min(2.5, Math.round(exact * 3) / 3));
   const stops: [number, number, number, number][] = [
     [-2, 255, 132, 92],
     [-0.9, 255, 176, 110],

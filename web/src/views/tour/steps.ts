@@ -19,7 +19,8 @@ export const STEPS: readonly Step[] = [
     id: 'order',
     words: 'tour.order',
     at: '[data-tour=orders]',
-    done: (room, since) => room.orders.filter((one) => one.by === 'person').length > since.orders,
+    done: (room, since) =>
+      room.desk.orders.filter((one) => one.by === 'person').length > since.orders,
   },
   {
     id: 'end',

@@ -12,7 +12,8 @@ export function systems(frame: Frame): void {
   const { chart, nav } = input;
   const busy = new Set(input.forces.map((force) => chart.bodies[force.body]?.system));
   const seats = new Set(chart.powers.map((power) => chart.bodies[power.holds[0] ?? -1]?.system));
-  const size = Math.round(Math.min(30, Math.max(7, 7 + Math.sqrt(apart) * 1.1)));
+  // Even sizes alone: a star's light is a picture made once for each.
+  const size = Math.round(Math.min(30, Math.max(7, 7 + Math.sqrt(apart) * 1.1)) / 2) * 2;
   const edge = Math.max(5, size * 0.24);
   const rings = new Map<string, Path2D>();
   for (const system of chart.systems) {
