@@ -266,12 +266,10 @@ impl Hearing {
         let whose = power.and_then(|power| law.codex.powers.get(power.index()));
         let whose = whose.map_or("unknown allegiance", |power| &power.name);
         match what {
-            What::Sighted { ships, .. } => format!(
-                "contact {} sighted: {} of {whose}",
-                contact.0,
-                words::counted_exactly(i64::from(*ships), "ship")
-            ),
-            _ => format!("contact {} of {whose} lost from sight", contact.0),
+            What::Sighted { ships, .. } => {
+                format!("{} of {whose} sighted", words::counted_exactly(i64::from(*ships), "ship"))
+            }
+            _ => format!("ships of {whose} lost from sight"),
         }
     }
 }
