@@ -426,6 +426,7 @@ export const de: Messages = {
   'battle.armour': 'Panzerung',
   'battle.aims.at': 'Zielt auf',
   'battle.lost.at': 'Zerstört um {when} durch',
+  'battle.names': 'Namen',
   'battle.losses': { one: '{count} Schiff zerstört', other: '{count} Schiffe zerstört' },
   'battle.more': { one: 'und {count} weiteres', other: 'und {count} weitere' },
   'battle.keys':

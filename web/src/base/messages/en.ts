@@ -452,6 +452,7 @@ export const en = {
   'battle.armour': 'Armour',
   'battle.aims.at': 'Aims at',
   'battle.lost.at': 'Destroyed at {when} by',
+  'battle.names': 'Names',
   'battle.losses': { one: '{count} ship destroyed', other: '{count} ships destroyed' },
   'battle.more': { one: 'and {count} more', other: 'and {count} more' },
   'battle.keys':

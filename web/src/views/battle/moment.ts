@@ -1,6 +1,13 @@
 /** Where every ship of a record is at a moment, and how she is. Fills columns that are made once: this runs every frame. */
 import type { BattleRecord, Stretch } from './record.ts';
 
+/** A ship looked at closely: armour and hull in permille, each facing's shield in per cent. */
+export interface Close {
+  facings: number[];
+  armour: number;
+  hull: number;
+}
+
 export class Moment {
   readonly record: BattleRecord;
   /** How many ships are on the field; the columns hold so many, in no order that lasts. */
@@ -118,7 +125,7 @@ export class Moment {
   }
 
   /** The six facings of a ship on the field, percent, and her armour, permille. */
-  close(slot: number, tick: number): { facings: number[]; armour: number; hull: number } | null {
+  close(slot: number, tick: number): Close | null {
     const place = this.at[slot] ?? -1;
     const stretch = this.stretch;
     if (place < 0 || !stretch) return null;
