@@ -226,9 +226,11 @@ async function moment(page: Page, share: number): Promise<void> {
 }
 
 it('battles', async () => {
+  await open(dark, `#/war/${great.id}/battle`);
+  await dark.waitForSelector('.battle');
+  await shot(dark, 'battles');
   await open(dark, `#/war/${small.id}/battle`);
   await dark.waitForSelector('a.battle');
-  await shot(dark, 'battles');
   const href = await dark.locator('a.battle').last().getAttribute('href');
   for (const [page, name] of [
     [dark, 'battle'],

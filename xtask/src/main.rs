@@ -14,6 +14,7 @@ mod postgres;
 mod powerloss;
 mod records;
 mod run;
+mod saves;
 mod schema;
 mod steps;
 mod tidy;
@@ -33,6 +34,7 @@ cargo xtask <command>
   calibrate [--fresh]               measures aggregate resolution and writes content/core/attrition.toml; resumes
   deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
   schema [--check]                  writes docs/schema from the code; --check only compares
+  saves [--record]                  plays the saves kept of each release again; --record makes this version's anew
   play [SCENARIO] [--port N] [--data DIR] [--no-open]
                                     builds engine and client, starts the server on this machine, opens the browser
   screens                           takes the pictures of docs/screens afresh
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::command(&rest),
         Some("deep") => deep::command(&rest),
         Some("schema") => schema::command(rest.contains(&"--check")),
+        Some("saves") => saves::command(&rest),
         Some("play") => client::play(&rest),
         Some("screens") => client::screens(),
         None | Some("help" | "--help" | "-h") => {

@@ -3,7 +3,7 @@
 
 use jumpline_campaign::{Campaign, Options};
 use jumpline_measure::Time;
-use jumpline_scenario::{Loaded, Texts, load, render, ruleset_of};
+use jumpline_scenario::{Layer, Loaded, Texts, load, render, ruleset_of};
 use jumpline_store::{Journal, SCHEMA_VERSION, StoreError, War, replay_all, state_at};
 use jumpline_world::digest::digest;
 use rusqlite::Connection;
@@ -332,4 +332,35 @@ fn what_was_committed_is_found_after_a_kill() {
         assert_eq!(left.digests().unwrap().last().unwrap().1, turn.digest.long());
         drop(left);
     }
+}
+
+/// A save kept of a release. Content that was changed without another version of play is found, by turn and field.
+#[test]
+fn a_kept_save_replays_and_changed_content_is_found() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let kept = root.join("tests/saves").join(env!("CARGO_PKG_VERSION")).join("duel.jumpline");
+    let path = folder("kept").join("duel.jumpline");
+    fs::copy(kept, &path).unwrap();
+    let journal = Journal::open(&path).unwrap();
+    let war = journal.war().unwrap();
+    let loaded = load(&war.scenario, &war.texts).0.unwrap();
+    let replayed = replay_all(&journal, &loaded.law, loaded.opening(war.seed), 1, |_, _| {});
+    assert_eq!(replayed.unwrap().turns, journal.last());
+
+    let mut bumped = Texts::new();
+    let mut changed = 0;
+    for (layer, name, bytes) in war.texts.iter() {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let other = text.replace("recharge_ms = \"", "recharge_ms = \"1");
+        changed += usize::from(other != text);
+        match layer {
+            Layer::Ruleset => bumped.add_ruleset(name, other.into_bytes()),
+            Layer::Scenario => bumped.add_scenario(name, other.into_bytes()),
+        }
+    }
+    assert!(changed > 0, "nothing was changed");
+    let (other, problems) = load(&war.scenario, &bumped);
+    let other = other.unwrap_or_else(|| panic!("{}", render(&problems)));
+    let found = replay_all(&journal, &other.law, other.opening(war.seed), 1, |_, _| {});
+    assert!(matches!(found, Err(StoreError::Differs(_))), "{found:?}");
 }

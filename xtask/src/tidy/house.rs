@@ -11,10 +11,12 @@ use std::process::Command;
 #[derive(Default)]
 pub struct House {
     pub files: Vec<File>,
+    /// Paths of files that are no text, such as pictures: they can be led to, and no more.
+    pub others: Vec<String>,
     pub rooms: Vec<Room>,
 }
 
-/// One text file; binary files are left out.
+/// One text file.
 pub struct File {
     /// From the root, with `/`.
     pub path: String,
@@ -32,7 +34,8 @@ pub struct Room {
 
 impl House {
     pub fn read() -> Result<Self> {
-        Ok(Self { files: files()?, rooms: rooms()? })
+        let (files, others) = files()?;
+        Ok(Self { files, others, rooms: rooms()? })
     }
 
     pub fn text(&self, path: &str) -> Option<&str> {
@@ -41,7 +44,8 @@ impl House {
 
     pub fn has(&self, path: &str) -> bool {
         let folder = format!("{path}/");
-        self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
+        let mut paths = self.files.iter().map(|file| &file.path).chain(&self.others);
+        paths.any(|have| have == path || have.starts_with(&folder))
     }
 
     /// Files with this ending, in order of their paths.
@@ -50,22 +54,24 @@ impl House {
     }
 }
 
-fn files() -> Result<Vec<File>> {
+fn files() -> Result<(Vec<File>, Vec<String>)> {
     let out = Command::new("git")
         .current_dir(run::root())
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .output()
         .context("tidy needs git")?;
     anyhow::ensure!(out.status.success(), "git ls-files failed: is this a git checkout?");
-    let mut files = Vec::new();
+    let (mut files, mut others) = (Vec::new(), Vec::new());
     for path in String::from_utf8_lossy(&out.stdout).split('\0').filter(|path| !path.is_empty()) {
-        // A file can be listed and deleted, or be binary: neither is text to judge.
+        // A file can be listed and deleted.
         let Ok(bytes) = fs::read(run::root().join(path)) else { continue };
-        let Ok(text) = String::from_utf8(bytes) else { continue };
-        files.push(File { path: path.to_owned(), text });
+        match String::from_utf8(bytes) {
+            Ok(text) => files.push(File { path: path.to_owned(), text }),
+            Err(_) => others.push(path.to_owned()),
+        }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok((files, others))
 }
 
 fn rooms() -> Result<Vec<Room>> {
