@@ -171,9 +171,9 @@ pub fn walk() -> Result<u64> {
     play.args(["play", "first-light", "--no-open", "--port", "0", "--data"]).arg(&data);
     let mut play = play.stderr(Stdio::piped()).spawn().context("cannot start play")?;
     let seen = watched(&mut play);
-    let id = play.id().to_string();
-    let mut interrupt = Command::new("kill");
-    interrupt.args(["-INT", &id]);
+    // The shell's own `kill`: a bare machine has no program of that name.
+    let mut interrupt = Command::new("sh");
+    interrupt.args(["-c", &format!("kill -INT {}", play.id())]);
     // If it has ended by itself, what follows says so.
     drop(run::capture(interrupt));
     let ended = play.wait()?;

@@ -3,6 +3,7 @@
 
 use crate::page::sandbox;
 use crate::root;
+use crate::signal;
 use crate::web::ask;
 use serde_json::{Value, json};
 use std::fs;
@@ -28,7 +29,8 @@ impl House {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit_once("http://").expect("it listens").1.to_owned();
+        let address =
+            line.trim().rsplit_once("http://").unwrap_or_else(|| panic!("{line}")).1.to_owned();
         House { child, address }
     }
 
@@ -233,8 +235,7 @@ fn the_unit_of_the_page_starts_and_stops() {
     let mut said = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
     assert!(said.starts_with("listening on http://127.0.0.1:"), "{said}");
-    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    signal("TERM", child.id());
     assert!(child.wait().unwrap().success());
     assert!(folder.join("data/games.db").is_file());
 }

@@ -1,6 +1,7 @@
 //! Saves from outside: acknowledged turns are there, foreign and hostile files are refused, a broken pipe is no fault.
 
 use crate::page::sandbox;
+use crate::signal;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -230,8 +231,7 @@ fn an_interrupt_leaves_a_whole_save() {
     let mut reader = BufReader::new(child.stderr.take().unwrap());
     let mut said = String::new();
     reader.read_line(&mut said).unwrap();
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    signal("INT", child.id());
     reader.read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130), "{said}");
     assert!(said.contains("interrupted at"), "{said}");

@@ -1,6 +1,7 @@
 //! `jumpline run --watch`: a war that is played can be looked at, turn by turn, through the eyes one asked for and no others.
 
 use crate::page::sandbox;
+use crate::signal;
 use crate::web::ask;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -50,8 +51,7 @@ impl Watched {
 
     /// Interrupts it. Gives its exit code, and what it wrote to stdout and to stderr from now on.
     fn interrupt(mut self) -> (Option<i32>, String, String) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        signal("INT", self.child.id());
         let (mut told, mut said) = (String::new(), String::new());
         self.child.stdout.take().unwrap().read_to_string(&mut told).unwrap();
         self.said.read_to_string(&mut said).unwrap();
