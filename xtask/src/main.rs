@@ -9,6 +9,7 @@ mod deep;
 mod fuzz;
 mod jumpline;
 mod lint;
+mod load;
 mod meter;
 mod postgres;
 mod powerloss;
@@ -31,6 +32,8 @@ cargo xtask <command>
   theory                            battles against Lanchester, Hughes and Armstrong: prints the tables of docs/book/theory.md
   bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
   bench resolution [SEEN] [TOLD]    aggregates against ships on engagements held out of calibration
+  bench load [--postgres] [GAMES PEOPLE TURNS THINK_MS]
+                                    many games at once: how long orders take to be acknowledged, and that none is lost
   calibrate [--fresh]               measures aggregate resolution and writes content/core/attrition.toml; resumes
   deep <NAME> [--minutes N]         a long check that resumes where it stopped; without a name, the list
   schema [--check]                  writes docs/schema from the code; --check only compares
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::command(rest.contains(&"--fix")),
         Some("theory") => battles::theory(),
         Some("bench") if rest.first() == Some(&"resolution") => calibrate::resolution(&rest[1..]),
+        Some("bench") if rest.first() == Some(&"load") => load::bench(&rest[1..]),
         Some("bench") => bench::command(&rest),
         Some("calibrate") => calibrate::command(&rest),
         Some("deep") => deep::command(&rest),

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod fault;
 mod foresight;
+mod judge;
 mod listen;
 mod live;
 mod play;

@@ -5,7 +5,7 @@ use crate::records;
 use crate::table::{Desk, Standing, Table, absence};
 use jumpline_campaign::{Campaign, Turn, Watcher};
 use jumpline_measure::PowerId;
-use jumpline_store::house::{self, HouseError, SeatRow};
+use jumpline_store::house::{self, HouseError, PackedTurn, SeatRow};
 use jumpline_wire::game::{Absence, Stage};
 use jumpline_wire::live::News;
 use std::collections::BTreeSet;
@@ -96,6 +96,8 @@ fn play(app: &App, table: &Arc<Table>, played: &BTreeSet<u32>, because: Because,
 /// What came of a turn, not yet kept.
 struct Resolved {
     standing: Standing,
+    /// The turn as the house keeps it.
+    packed: PackedTurn,
     /// Powers for which persons had given orders.
     gave: BTreeSet<u32>,
 }
@@ -139,10 +141,11 @@ fn resolve(app: &App, table: &Table, played: &BTreeSet<u32>) -> Result<Resolved,
         Err(panic) => return Err(Broken::Engine(report(number + 1, panic.as_ref()))),
     };
     let state = Arc::new(campaign.state().clone());
+    let packed = PackedTurn::of(&record, &state).map_err(Broken::House)?;
     let over = campaign.reached(table.law.ends);
     *table.campaign.lock().unwrap_or_else(PoisonError::into_inner) = Some(campaign);
     let standing = Standing { turn: record.number, state, record: Some(Arc::new(record)), over };
-    Ok(Resolved { standing, gave })
+    Ok(Resolved { standing, packed, gave })
 }
 
 /// Keeps a turn and everything that goes with it, in one go, and only then lets anybody see it.
@@ -153,7 +156,7 @@ fn settle(
     because: Because,
     paused: bool,
 ) -> Result<u32, Broken> {
-    let Resolved { standing, gave } = resolved;
+    let Resolved { standing, packed, gave } = resolved;
     let (turn, over) = (standing.turn, standing.over);
     let mut desk = table.desk.blocking_lock();
     let left_ms = desk.settings.deadline_s.filter(|_| !over).map(|s| i64::from(s) * 1_000);
@@ -161,12 +164,9 @@ fn settle(
     let seats = desk.seats.iter().cloned();
     let seats: Vec<SeatRow> =
         seats.map(|seat| after(seat, turn - 1, because, &gave, cover_after)).collect();
-    let (id, kept, state) = (table.id.clone(), seats.clone(), Arc::clone(&standing.state));
-    let record = standing.record.clone();
+    let (id, kept) = (table.id.clone(), seats.clone());
     let done = app.keeper.wait(move |sql| {
-        if let Some(record) = record {
-            house::append_turn(sql, &id, &record, &state)?;
-        }
+        house::append_turn(sql, &id, packed)?;
         for seat in &kept {
             house::put_seat(sql, &id, seat)?;
         }

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::judge::Judges;
 use crate::secret;
 use crate::seen::{Answer, Seen};
 use crate::streams::Streams;
@@ -27,6 +28,7 @@ pub(crate) struct Table {
     pub index: ChartIndex,
     pub streams: Streams,
     pub seen: Seen,
+    pub judges: Judges,
     /// People and clock. Held over a write, so that writes of one game come one after another.
     pub desk: tokio::sync::Mutex<Desk>,
     /// The turn for which orders are taken; -1 when none are. Read and written by jobs of the house only while a turn is about.
@@ -121,6 +123,7 @@ impl Table {
             index: law.codex.chart.index(&law.codex.rules.navigation),
             streams: Streams::new(secret::draw(8)?, caps.pushes_waiting, caps.pushes_kept),
             seen: Seen::default(),
+            judges: Judges::default(),
             desk: tokio::sync::Mutex::new(Desk {
                 host: if app.local() { crate::who::LOCAL_NAME.to_owned() } else { host },
                 settings,

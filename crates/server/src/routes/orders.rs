@@ -4,22 +4,22 @@ use crate::admit::Player;
 use crate::app::{App, blocking};
 use crate::body::Body;
 use crate::fault::Fault;
+use crate::judge::Judge;
 use crate::routes::games::not_open;
-use crate::table::Table;
+use crate::table::{Standing, Table};
 use crate::{caps, seen};
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use jumpline_campaign::{Campaign, Given, Giver as CoreGiver};
-use jumpline_measure::{OrderId, PowerId};
+use jumpline_campaign::{Given, Giver as CoreGiver};
+use jumpline_measure::PowerId;
 use jumpline_store::house::{self, HouseError, Kept};
 use jumpline_wire::Lens;
 use jumpline_wire::live::News;
 use jumpline_wire::order::{
-    self as wire, Giver, NewOrder, NewOrders, Order, Orders, Quarry, Receipt, Receipts, Say, Task,
+    self as wire, Giver, NewOrders, Order, Orders, Quarry, Receipt, Receipts, Say, Task,
 };
 use jumpline_wire::view::order_name;
-use jumpline_world::order::{Order as CoreOrder, Refusal as CoreRefusal};
-use jumpline_world::{State as WorldState, look};
+use jumpline_world::order::Refusal as CoreRefusal;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -142,8 +142,7 @@ pub(crate) async fn give(
         return Err(if passed { not_open(stage) } else { wrong_turn(new.turn, standing.turn) });
     }
     let (turn, power) = (new.turn, at.power);
-    let (table, state) = (Arc::clone(&at.table), Arc::clone(&standing.state));
-    let judge = blocking(move || Judge::new(&table, &state, power)).await?;
+    let judge = judge(&at.table, &standing, power).await?;
     let (id, taking) = (at.table.id.clone(), Arc::clone(&at.table.taking));
     let most = app.config.caps.orders_per_turn;
     #[cfg(feature = "canary")]
@@ -210,44 +209,13 @@ fn receipt(id: &str, kept: &Kept) -> Receipt {
     }
 }
 
-/// Judges orders from one power's view.
-struct Judge {
-    table: Arc<Table>,
-    lens: Lens,
-    view: jumpline_world::View,
-}
-
-impl Judge {
-    fn new(table: &Arc<Table>, state: &WorldState, power: u32) -> Judge {
-        let power = PowerId(power);
-        Judge {
-            table: Arc::clone(table),
-            lens: Lens::new(state, power),
-            view: look(&table.law, state, power),
-        }
+/// The judge of a power's orders for the coming turn. Its view is made once a turn, beside what must not wait.
+async fn judge(table: &Arc<Table>, standing: &Standing, power: u32) -> Result<Arc<Judge>, Fault> {
+    if let Some(ready) = table.judges.of(standing.turn, power) {
+        return Ok(ready);
     }
-
-    fn given(&self, order: &NewOrder, number: u32, full: bool) -> Given {
-        let nothing = jumpline_world::Say::Begin { operation: String::new() };
-        let said = wire::read(&self.lens, &order.say);
-        let understood = said.is_some();
-        let order = CoreOrder {
-            id: OrderId(number),
-            power: self.lens.power,
-            say: said.unwrap_or(nothing),
-            reason: order.reason.clone(),
-        };
-        if full {
-            let most = jumpline_world::order::ORDERS_PER_TURN_MAX;
-            let refusal = Some(CoreRefusal::TooMany { most });
-            return Given { order, by: CoreGiver::Person, refusal };
-        }
-        if !understood {
-            let refusal = Some(CoreRefusal::NoQuarry);
-            return Given { order, by: CoreGiver::Person, refusal };
-        }
-        Campaign::judge(&self.table.law, &self.view, order)
-    }
+    let (own, state, turn) = (Arc::clone(table), Arc::clone(&standing.state), standing.turn);
+    blocking(move || own.judges.put(turn, power, Judge::new(&own.law, &state, power))).await
 }
 
 #[utoipa::path(delete, path = "/api/games/{game}/seats/{power}/orders/{id}", params(("game" = String, Path), ("power" = u32, Path), ("id" = String, Path)), responses((status = 200, body = Orders)))]

@@ -17,5 +17,6 @@ mod life;
 mod place;
 mod rights;
 mod routes;
+mod sizes;
 mod time;
 mod twice;

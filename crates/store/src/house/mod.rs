@@ -44,7 +44,7 @@ pub use seats::{
     remove_seat, seats, use_invitation, watchers,
 };
 pub use turns::{
-    StateAt, append_turn, copy_turns, digest_of, last_state_before, put_opening, state, turn,
-    turn_spans,
+    PackedTurn, StateAt, append_turn, copy_turns, digest_of, last_state_before, put_opening, state,
+    turn, turn_spans,
 };
 pub use value::Value;

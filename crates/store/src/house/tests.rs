@@ -221,10 +221,10 @@ fn turns_go_in_once_and_come_out_as_they_were() {
         let record = campaign.advance().clone();
         let state = campaign.state().clone();
         states.push(state.clone());
-        let again = record.clone();
-        let (once, twice) = (state.clone(), state);
-        keeper.wait(move |sql| append_turn(sql, "g", &record, &once)).unwrap();
-        let second = keeper.wait(move |sql| append_turn(sql, "g", &again, &twice));
+        let packed = PackedTurn::of(&record, &state).unwrap();
+        let again = packed.clone();
+        keeper.wait(move |sql| append_turn(sql, "g", packed)).unwrap();
+        let second = keeper.wait(move |sql| append_turn(sql, "g", again));
         assert!(matches!(second, Err(HouseError::Conflict(_))), "{second:?}");
     }
     drop(keeper);

@@ -50,16 +50,43 @@ pub fn put_opening(
     Ok(())
 }
 
+/// A turn as it is put in. Packing one takes a while: whoever has played it does so, not the thread for which all orders wait.
+#[derive(Clone, Debug)]
+pub struct PackedTurn {
+    number: u32,
+    begins: i64,
+    ends: i64,
+    digest: Vec<u8>,
+    record: Vec<u8>,
+    /// The state after it, if that is kept.
+    state: Option<Vec<u8>>,
+}
+
+impl PackedTurn {
+    /// Packs a turn and the state after it.
+    ///
+    /// # Errors
+    /// When they cannot be written down.
+    pub fn of(turn: &Turn, state: &State) -> Result<PackedTurn, HouseError> {
+        let refused = |error: std::io::Error| HouseError::Refused(error.to_string());
+        let packed = codec::pack(state).map_err(refused)?;
+        let kept = packed.len() <= SMALL_STATE_BYTES || turn.number.is_multiple_of(STATE_EVERY);
+        Ok(PackedTurn {
+            number: turn.number,
+            begins: turn.begins.0,
+            ends: turn.ends.0,
+            digest: turn.digest.whole.to_vec(),
+            record: codec::pack(turn).map_err(refused)?,
+            state: kept.then_some(packed),
+        })
+    }
+}
+
 /// Puts a turn in and moves its game on, together.
 ///
 /// # Errors
 /// [`HouseError::Conflict`] when the turn has been put in already.
-pub fn append_turn(
-    sql: &mut dyn Sql,
-    game: &str,
-    turn: &Turn,
-    state: &State,
-) -> Result<(), HouseError> {
+pub fn append_turn(sql: &mut dyn Sql, game: &str, turn: PackedTurn) -> Result<(), HouseError> {
     let moved = sql.run(
         "UPDATE games SET turn = $1 WHERE game = $2 AND turn = $3",
         &[turn.number.into(), game.into(), (i64::from(turn.number) - 1).into()],
@@ -72,17 +99,16 @@ pub fn append_turn(
         &[
             game.into(),
             turn.number.into(),
-            turn.begins.0.into(),
-            turn.ends.0.into(),
-            turn.digest.whole.into(),
-            pack(turn)?,
+            turn.begins.into(),
+            turn.ends.into(),
+            turn.digest.into(),
+            turn.record.into(),
         ],
     )?;
-    let body = codec::pack(state).map_err(|error| HouseError::Refused(error.to_string()))?;
-    if body.len() <= SMALL_STATE_BYTES || turn.number.is_multiple_of(STATE_EVERY) {
+    if let Some(state) = turn.state {
         sql.run(
             "INSERT INTO states (game, turn, body) VALUES ($1, $2, $3)",
-            &[game.into(), turn.number.into(), body.into()],
+            &[game.into(), turn.number.into(), state.into()],
         )?;
     }
     Ok(())
