@@ -5,7 +5,12 @@
 //! orders a turn, thinking before each, and ends it; everybody fetches the new view of a turn when the stream tells of it. When all have
 //! played, the server is killed (`kill -9`) and what was acknowledged is looked for in the house. The digest is over the states of all
 //! games, and the same in every run with the same figures.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench that cannot go on stops")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a bench that cannot go on stops"
+)]
 #![allow(clippy::disallowed_methods, reason = "it reads what the system says of a process")]
 
 use jumpline_store::house::{Keeper, add_account, add_session, digest_of, orders_for};

@@ -12,7 +12,7 @@ use jumpline_measure::Time;
 use jumpline_record::Shelf;
 use jumpline_scenario::Texts;
 use jumpline_store::PLAY_VERSION;
-use jumpline_store::house::{self, GameRow, HouseError, SeatRow};
+use jumpline_store::house::{self, GameRow, HouseError, PackedTurn, SeatRow};
 use jumpline_wire::game::{Settings, Stage, Watching};
 use jumpline_world::State;
 use std::sync::atomic::Ordering;
@@ -119,11 +119,10 @@ impl Watched {
     /// # Errors
     /// When it could not be kept.
     pub fn turn(&self, turn: &Turn, state: &State) -> Result<(), HouseError> {
-        let (id, record) = (self.table.id.clone(), Arc::new(turn.clone()));
-        let state = Arc::new(state.clone());
-        let (kept, after) = (Arc::clone(&record), Arc::clone(&state));
+        let (id, packed) = (self.table.id.clone(), PackedTurn::of(turn, state)?);
+        let (record, state) = (Arc::new(turn.clone()), Arc::new(state.clone()));
         let mut desk = self.table.desk.blocking_lock();
-        self.app.keeper.wait(move |sql| house::append_turn(sql, &id, &kept, &after))?;
+        self.app.keeper.wait(move |sql| house::append_turn(sql, &id, packed))?;
         let number = record.number;
         self.table.stand(Standing { turn: number, state, record: Some(record), over: false });
         desk.row.turn = number;
