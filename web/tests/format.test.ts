@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, date, distance, heading, marks, span } from '../src/base/format.ts';
+import { clock, date, distance, heading, span } from '../src/base/format.ts';
 import { parse, href } from '../src/base/route.svelte.ts';
 
 describe('format', () => {
@@ -8,11 +8,6 @@ describe('format', () => {
     expect(date(calendar, 0)).toBe('2 May 2470, 00:00');
     expect(date({ epoch: '0099-12-31T23:00' }, 7200)).toBe('1 Jan 100, 01:00');
     expect(clock(calendar, 3661, true)).toBe('01:01:01');
-  });
-  it('marks days by days, and hours where marks are closer than days', () => {
-    expect(marks(calendar, [0, 86_400, 259_200])).toEqual(['2 May', '3 May', '5 May']);
-    const half = [0, 43_200, 86_400, 129_600];
-    expect(marks(calendar, half)).toEqual(['2 May', '12:00', '3 May', '12:00']);
   });
   it('writes spans in two units at most', () => {
     expect(span(45)).toBe('45 s');

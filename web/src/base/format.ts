@@ -53,18 +53,6 @@ export function day(calendar: Calendar, time_s: number): string {
   return formatter('day', { day: 'numeric', month: 'short' }).format(dateOf(calendar, time_s));
 }
 
-/** What stands at each mark of a line of time: days while marks are days apart; hours, the day at its first, where they are not. */
-export function marks(calendar: Calendar, times_s: readonly number[]): string[] {
-  let before = '';
-  return times_s.map((time_s, place) => {
-    const today = day(calendar, time_s);
-    const next = times_s[place + 1] ?? time_s;
-    const fresh = today !== before;
-    before = today;
-    return fresh || next - time_s >= 86_400 ? today : clock(calendar, time_s);
-  });
-}
-
 /** "04:10" or, with seconds, "04:10:33" */
 export function clock(calendar: Calendar, time_s: number, seconds = false): string {
   return formatter(seconds ? 'clock-s' : 'clock', {

@@ -60,6 +60,13 @@ export function plans(proposals: readonly Proposal[]): Plan[] {
   });
 }
 
+/** Plans with one reason are one intention: shown, accepted and vetoed together. Pure. */
+export function intentions(all: readonly Plan[]): { reason: string; plans: Plan[] }[] {
+  const byReason = new Map<string, Plan[]>();
+  for (const plan of all) byReason.set(plan.reason, [...(byReason.get(plan.reason) ?? []), plan]);
+  return [...byReason].map(([reason, list]) => ({ reason, plans: list }));
+}
+
 /** Those that the player has not ruled out. Pure. */
 export function wished(all: readonly Plan[], wishes: Wishes, vetoed: ReadonlySet<string>): Plan[] {
   return all.filter(

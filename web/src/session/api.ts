@@ -129,7 +129,8 @@ export const api = {
     (await ask(`${seat(id, power)}/battles/${battle}`)).arrayBuffer(),
   lines: (id: string, power: number, body: number) =>
     get<Lines>(`${seat(id, power)}/lines/${body}`),
-  orders: (id: string, power: number) => get<Orders>(`${seat(id, power)}/orders`),
+  orders: (id: string, power: number, turn?: number) =>
+    get<Orders>(`${seat(id, power)}/orders`, { turn }),
   give: (id: string, power: number, turn: number, orders: NewOrder[]) =>
     send<Receipts>('POST', `${seat(id, power)}/orders`, { turn, orders }),
   takeBack: (id: string, power: number, order: string) =>

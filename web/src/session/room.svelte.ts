@@ -16,6 +16,7 @@ import type {
   Group,
   Mark,
   News,
+  Order,
   Preview,
   Say,
   Side,
@@ -57,6 +58,8 @@ export interface Notice {
 }
 
 const CHRONICLE_PAGE = 40;
+/** How many turns back an order is looked for behind what came of it. */
+const ORDER_SOUGHT = 24;
 
 export class Room {
   readonly id: string;
@@ -158,6 +161,7 @@ export class Room {
   async lookThrough(power: number): Promise<void> {
     this.power = power;
     this.views.clear();
+    this.given.clear();
     this.past = null;
     this.events = [];
     this.told = 0;
@@ -337,6 +341,24 @@ export class Room {
     } catch (error) {
       this.complain(error);
     }
+  }
+
+  private given = new Map<number, Promise<Order[]>>();
+
+  /** An order of one's own by its name, looked for from a turn backwards; null if it is not found near. */
+  async orderNamed(name: string, turn: number): Promise<Order | null> {
+    if (!this.mine) return null;
+    for (let at = turn; at >= Math.max(0, turn - ORDER_SOUGHT); at -= 1) {
+      let orders = this.given.get(at);
+      if (!orders) {
+        orders = api.orders(this.id, this.power, at).then((book) => book.orders);
+        // What is still open may change.
+        if (at < (this.latest?.turn ?? 0)) this.given.set(at, orders);
+      }
+      const found = (await orders.catch(() => [])).find((one) => one.order === name);
+      if (found) return found;
+    }
+    return null;
   }
 
   // --- words ---------------------------------------------------------------------------------------

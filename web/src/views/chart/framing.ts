@@ -96,7 +96,7 @@ function whole({ nav }: Known, camera: Camera): Pose | null {
   centre.x += offX * Math.cos(eye.yaw) + (offY / cos) * Math.sin(eye.yaw);
   centre.y += offX * Math.sin(eye.yaw) - (offY / cos) * Math.cos(eye.yaw);
   const wide = Math.max(200, eye.width - eye.covered);
-  const across = Math.max((right - left) / (wide * 0.86), (bottom - top) / (eye.height * 0.78));
+  const across = Math.max((right - left) / (wide * 0.8), (bottom - top) / (eye.height * 0.78));
   return { centre, scale: Math.max(across, 4e15 / Math.max(200, eye.width)) };
 }
 

@@ -13,13 +13,13 @@ export interface Label {
   strong: boolean;
   /** With room between the letters: names of realms. */
   spaced?: boolean;
+  /** Where else it may stand if its place is taken, pixels down from there. */
+  aside?: readonly number[];
 }
 
 type Box = [x0: number, y0: number, x1: number, y1: number];
 
 const MOST = 160;
-/** Where else a name may stand, in heights of its letters. */
-const ASIDE = [0, -1.6, 2.6, -3.2, 4.2];
 const CELL = 64;
 
 export class Labels {
@@ -49,9 +49,8 @@ export class Labels {
       if (drawn >= MOST) break;
       const wide = widthOf(ctx, label, theme);
       const left = label.align === 'center' ? label.x - wide / 2 : label.x;
-      // The name of a realm is not bound to one spot: it may step aside.
-      const found = (label.spaced ? ASIDE : [0])
-        .map((step) => boxOf(label, left, wide, step * label.size))
+      const found = [0, ...(label.aside ?? [])]
+        .map((down) => boxOf(label, left, wide, down))
         .map((box) => ({ box, cells: cellsOf(box) }))
         .find(({ box, cells }) => label.weight >= 200 || free(cells, box));
       if (!found) continue;

@@ -7,6 +7,7 @@ import type { Camera, Screen } from './camera.ts';
 import { Labels } from './labels.ts';
 import { ambushes } from './layers/ambushes.ts';
 import { system } from './layers/bodies.ts';
+import { fights } from './layers/fights.ts';
 import { flight } from './layers/flight.ts';
 import { forces } from './layers/forces.ts';
 import { ring, samePick, type Frame, type Input, type Spotted } from './layers/frame.ts';
@@ -126,6 +127,7 @@ export class Painter {
     lines(frame);
     mines(frame);
     ambushes(frame);
+    fights(frame);
     flight(frame);
     intents(frame);
     forces(frame);
@@ -202,6 +204,7 @@ export function usable(
     was.forces === input.forces &&
     was.holders === input.holders &&
     was.network === input.network &&
+    was.battles === input.battles &&
     was.picks === input.picks &&
     was.manyLabels === input.manyLabels &&
     was.linesFrom?.body === input.linesFrom?.body &&

@@ -52,3 +52,18 @@ export function jump(list: readonly Tick[], from: number, step: 1 | -1, tone: To
   const ordered = step === 1 ? list : [...list].reverse();
   return ordered.find((one) => (one.turn - from) * step > 0 && one.tones[tone] > 0)?.turn ?? null;
 }
+
+/** What is written under the scrubber: the day where it begins, the hour where the day was written before. */
+export function stamps(
+  places: readonly { turn: number; at: number }[],
+  dayOf: (at: number) => string,
+  hourOf: (at: number) => string,
+): { turn: number; text: string }[] {
+  let before = '';
+  return places.map(({ turn, at }) => {
+    const day = dayOf(at);
+    const text = day === before ? hourOf(at) : day;
+    before = day;
+    return { turn, text };
+  });
+}

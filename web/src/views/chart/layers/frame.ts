@@ -2,7 +2,7 @@
  * What every layer of the chart is given: the eye, the tokens, what is known, and where earlier layers put things. A layer draws and says
  * what it put where; it changes neither the war nor the camera.
  */
-import type { Chart, Preview, Side, Vec3, View } from '../../../session/model.ts';
+import type { Battle, Chart, Preview, Side, Vec3, View } from '../../../session/model.ts';
 import type { Nav } from '../../../session/nav.ts';
 import type { Pick } from '../../../session/room.svelte.ts';
 import type { Camera, Screen } from '../camera.ts';
@@ -28,6 +28,7 @@ export interface Input {
   forces: readonly Force[];
   holders: Map<number, number>;
   network: [number, number][];
+  battles: readonly Battle[];
   /** What is selected; a new list each time it changes. */
   picks: readonly Pick[];
   side: (power: number | null) => Side;

@@ -55,6 +55,7 @@ export function systems(frame: Frame): void {
         colour: weight > 0 ? theme.label : theme.ink3,
         weight,
         strong: chosen || seats.has(system.id),
+        aside: [edge * 2 + 25],
       });
     }
   }

@@ -1,8 +1,8 @@
 /** Tasks and orders in a person's words. */
-import { heading } from '../../base/format.ts';
-import { t, word } from '../../base/i18n.svelte.ts';
-import type { Say, Task } from '../../session/model.ts';
-import type { Room } from '../../session/room.svelte.ts';
+import { heading } from '../base/format.ts';
+import { t, word } from '../base/i18n.svelte.ts';
+import type { Say, Task } from './model.ts';
+import type { Room } from './room.svelte.ts';
 
 export function taskWords(room: Room, task: Task): string {
   const verb = word('verb', task.kind === 'other' ? task.word : task.kind);
