@@ -6,6 +6,7 @@ import { Hand, type Deeds } from '../src/views/chart/hand.ts';
 import type { Input, Spotted } from '../src/views/chart/layers/frame.ts';
 import { lay, usable } from '../src/views/chart/paint.ts';
 import { forces, leadsTo } from '../src/views/chart/scene.ts';
+import { withAlpha } from '../src/views/chart/sprites.ts';
 import type { Theme } from '../src/views/chart/theme.ts';
 import { Nav } from '../src/session/nav.ts';
 import type { Pick, Room } from '../src/session/room.svelte.ts';
@@ -185,5 +186,13 @@ describe('flights', () => {
     expect(leadsTo({ kind: 'withdraw', to: 4 })).toBe(4);
     expect(leadsTo({ kind: 'lay_mines', from: 2, to: 3, offset_m: 1, count: 1 })).toBe(2);
     expect(leadsTo({ kind: 'unload' })).toBeNull();
+  });
+});
+
+describe('colours', () => {
+  it('are let through without becoming grey', () => {
+    expect(withAlpha('#0a80ff', 0.5)).toBe('rgb(10 128 255 / 0.5)');
+    expect(withAlpha('rgb(255 132 92)', 0)).toBe('rgb(255 132 92 / 0)');
+    expect(withAlpha('hsl(188 42% 56%)', 0.25)).toBe('hsl(188 42% 56% / 0.25)');
   });
 });

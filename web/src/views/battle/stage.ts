@@ -38,6 +38,7 @@ export interface Colours {
   ink: string;
   warm: string;
   dark: boolean;
+  world: string;
   /** By power of the record. */
   powers: string[];
 }
@@ -188,14 +189,15 @@ export class Stage {
     this.dress(colours);
   }
 
+  private ground: MeshStandardMaterial | null = null;
+
   private addBody(colours: Colours): void {
     const { header } = this.record;
     if (header.body_radius_m <= 0) return;
     const radius = header.body_radius_m * KM;
     const place = new Vector3(...header.body_at_m).multiplyScalar(KM);
-    const ground = header.star
-      ? new MeshBasicMaterial({ color: new Color(colours.warm) })
-      : new MeshStandardMaterial({ color: new Color(0x3a4f66), roughness: 1 });
+    this.ground = header.star ? null : new MeshStandardMaterial({ roughness: 1 });
+    const ground = this.ground ?? new MeshBasicMaterial({ color: new Color(colours.warm) });
     this.body = new Mesh(new SphereGeometry(radius, 96, 64), ground);
     this.body.position.copy(place);
     this.scene.add(this.body);
@@ -226,6 +228,7 @@ export class Stage {
       this.sizes[slot] = Math.min(3, Math.max(0.25, Math.sqrt((kind?.length_m ?? 300) / 1000)));
     });
     this.points.material.uniforms['dark']!.value = colours.dark ? 1 : 0;
+    this.ground?.color.set(colours.world);
     for (const field of this.fields) field.material.color.set(colours.warm);
   }
 

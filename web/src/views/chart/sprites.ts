@@ -48,8 +48,18 @@ export function tint(colour: string, dark: boolean): HTMLCanvasElement {
   });
 }
 
+/**
+ * The same colour, let through. Written out, not mixed with `transparent`: that is black let through, and a gradient that ends in it is grey
+ * on its way.
+ */
 export function withAlpha(colour: string, alpha: number): string {
-  return `color-mix(in srgb, ${colour} ${Math.round(alpha * 100)}%, transparent)`;
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
+  if (hex) {
+    const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+    return `rgb(${part(0)} ${part(2)} ${part(4)} / ${alpha})`;
+  }
+  const bare = /^(rgb|hsl)\(([^/,]+)\)$/.exec(colour);
+  return bare ? `${bare[1]}(${bare[2]} / ${alpha})` : colour;
 }
 
 /** The outline of a side's mark about nought: own a wedge, allies a shield, hostile a diamond, neutral a square, unknown a clover. */

@@ -55,7 +55,7 @@ export function system(frame: Frame, id: number): void {
       colour: body.kind === 'moon' ? theme.ink3 : theme.label,
       weight,
       strong: chosen,
-      aside: radius < 60 ? [radius * 2 + 30] : [],
+      aside: radius < 60 ? [radius * 2 + 42] : [],
     });
   }
 }
