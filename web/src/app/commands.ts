@@ -1,7 +1,7 @@
 /** Everything that can be done from the palette, and the keys that do it. Pure: a list made from what is open. */
-import { heading } from '../base/format.ts';
+import { date, heading } from '../base/format.ts';
 import { t } from '../base/i18n.svelte.ts';
-import type { Screen } from '../base/route.svelte.ts';
+import { go, href, type Screen } from '../base/route.svelte.ts';
 import type { Room } from '../session/room.svelte.ts';
 import { SCREENS } from './views.ts';
 
@@ -36,6 +36,12 @@ export function commands(context: Context): Command[] {
     say('turn.end', t('palette.do'), t('bar.end'), context.endTurn, 't');
     say('undo', t('palette.do'), t('orders.undo'), () => void room.desk.undo(), 'u');
   }
+  const proposed = room.advisor.plans.length;
+  if (room.open && proposed) {
+    say('advice.all', t('palette.do'), t('advice.accept.all', { count: proposed }), () => {
+      void room.advisor.accept(room.advisor.plans);
+    });
+  }
   const turn = room.view?.turn ?? 0;
   say(
     'time.before',
@@ -62,6 +68,21 @@ export function commands(context: Context): Command[] {
       t('outliner.own'),
       heading(group.name),
       show({ kind: 'group', id: group.id }),
+    );
+  }
+  for (const person of view.people) {
+    say(`person.${person.key}`, t('forces.people'), person.name, () =>
+      go(href(room.id, 'chronicle', person.key)),
+    );
+  }
+  for (const battle of room.battles) {
+    if (!battle.record) continue;
+    const place = heading(room.bodyName(battle.body));
+    say(
+      `battle.${battle.id}`,
+      t('screen.battle'),
+      `${place}, ${date(room.calendar, battle.at)}`,
+      () => go(href(room.id, 'battle', String(battle.id))),
     );
   }
   for (const system of chart.systems) {

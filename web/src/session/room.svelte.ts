@@ -205,6 +205,8 @@ export class Room {
         break;
       case 'game':
         this.game = news.game;
+        // Advice is for a turn that is open: this may be the word of it.
+        void this.advisor.turned();
         break;
       case 'turn':
         void this.catchUp();
@@ -226,6 +228,7 @@ export class Room {
     try {
       await this.refresh();
       this.game = await api.game(this.id);
+      void this.advisor.turned();
     } catch {
       // The line will break too, and come back with everything.
     }
