@@ -70,21 +70,6 @@ export function commands(context: Context): Command[] {
       show({ kind: 'group', id: group.id }),
     );
   }
-  for (const person of view.people) {
-    say(`person.${person.key}`, t('forces.people'), person.name, () =>
-      go(href(room.id, 'chronicle', person.key)),
-    );
-  }
-  for (const battle of room.battles) {
-    if (!battle.record) continue;
-    const place = heading(room.bodyName(battle.body));
-    say(
-      `battle.${battle.id}`,
-      t('screen.battle'),
-      `${place}, ${date(room.calendar, battle.at)}`,
-      () => go(href(room.id, 'battle', String(battle.id))),
-    );
-  }
   for (const system of chart.systems) {
     say(
       `system.${system.id}`,
@@ -99,6 +84,22 @@ export function commands(context: Context): Command[] {
       t('palette.bodies'),
       heading(body.name),
       show({ kind: 'body', id: body.id }),
+    );
+  }
+  // After places: a name that is both leads to the place.
+  for (const person of view.people) {
+    say(`person.${person.key}`, t('forces.people'), person.name, () =>
+      go(href(room.id, 'chronicle', person.key)),
+    );
+  }
+  for (const battle of room.battles) {
+    if (!battle.record) continue;
+    const place = heading(room.bodyName(battle.body));
+    say(
+      `battle.${battle.id}`,
+      t('screen.battle'),
+      `${place}, ${date(room.calendar, battle.at)}`,
+      () => go(href(room.id, 'battle', String(battle.id))),
     );
   }
   return list;

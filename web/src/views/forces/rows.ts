@@ -1,4 +1,5 @@
 /** Everything that is known of forces, laid flat for tables. Pure. */
+import { number } from '../../base/format.ts';
 import { t, word } from '../../base/i18n.svelte.ts';
 import type { Chart, Group, Person, Ship, Side, View } from '../../session/model.ts';
 
@@ -226,7 +227,7 @@ export function powerRows(
     ships: row.ships,
     roles: [...row.roles]
       .sort((a, b) => b[1] - a[1])
-      .map(([role, count]) => `${count} ${role}`)
+      .map(([role, count]) => `${number(count)} ${role}`)
       .join(', '),
   }));
 }
