@@ -28,7 +28,7 @@ fn npm(args: &[&str]) -> Command {
 /// Are there a Node and an npm that will do? An error says what to install.
 fn node() -> Result<()> {
     let least = format!("the client needs Node {NODE_LEAST} or later with npm");
-    let how = "see https://nodejs.org; on Debian 13 or Ubuntu 24.04: apt-get install nodejs npm";
+    let how = "see https://nodejs.org; on Debian: apt-get install nodejs npm, and before Debian 13 then npm install --global node@20";
     let version = |program: &str| {
         let out = Command::new(program).arg("--version").output().ok();
         let out = out.filter(|out| out.status.success());

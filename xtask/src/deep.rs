@@ -27,6 +27,7 @@ const DEEPS: &[Deep] = &[
     Deep { name: "galaxy",   what: "generated wars: valid, ended, balanced",                items: 2_000, check: galaxy },
     Deep { name: "saves",    what: "save and replay of first-light under further seeds",    items: 2_000, check: saves },
     Deep { name: "storms",   what: "wars under thousands of orders by chance, replayed",    items: 5_000, check: storms },
+    Deep { name: "licences", what: "licences, bans and sources of what we lean on",         items: 1,     check: licences },
     Deep { name: "fuzz",     what: "five minutes of every fuzz target",                     items: 200,   check: fuzzing },
 ];
 
@@ -169,6 +170,15 @@ fn storms(_: &Jumpline, item: u64) -> Result<String> {
     ]))?;
     ensure!(code == 0, "storm {scenario} {item} ended with code {code}");
     Ok(out.trim().to_owned())
+}
+
+/// By cargo-deny, which CI does without: it takes minutes to install, and only who adds a dependency needs it.
+fn licences(_: &Jumpline, _: u64) -> Result<String> {
+    let known = run::capture(run::cargo(&["deny", "--version"]));
+    let (version, code) = known.unwrap_or_default();
+    ensure!(code == 0 && !version.is_empty(), "cargo-deny is missing: cargo install cargo-deny");
+    run::pass(run::cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))?;
+    Ok(version.trim().to_owned())
 }
 
 fn fuzzing(_: &Jumpline, item: u64) -> Result<String> {

@@ -3,7 +3,7 @@
 use crate::args::Serve;
 use crate::failure::Failure;
 use crate::{browser, files, opened, shipped};
-use jumpline_server::{Config, Library, Mode, Place, log_to_stderr, run};
+use jumpline_server::{Config, Library, Mode, Place, StartError, log_to_stderr, run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -44,7 +44,12 @@ pub fn command(serve: &Serve) -> Result<(), Failure> {
             browser::open(&format!("http://{}{page}", server.address), true);
         }
     });
-    served.map_err(|error| Failure::input(error.to_string()))
+    served.map_err(|error| match error {
+        StartError::Listen(..) => {
+            Failure::input(format!("{error}\n  = hint: `--port 0` takes any port that is free"))
+        }
+        error => Failure::input(error),
+    })
 }
 
 /// Puts a scenario among those offered and gives its key. Its mistakes are printed.

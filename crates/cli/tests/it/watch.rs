@@ -112,6 +112,22 @@ fn a_war_is_seen_turn_by_turn_while_it_is_played_and_told_at_its_end() {
     );
 }
 
+/// A port that somebody else has is said so, with the way out.
+#[test]
+fn a_taken_port_is_named() {
+    let folder = sandbox("port");
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let out = Command::new(env!("CARGO_BIN_EXE_jumpline"))
+        .args(["serve", "--data", "games", "--port", &port])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains(&format!("127.0.0.1:{port}")) && said.contains("--port 0"), "{said}");
+}
+
 #[test]
 fn as_a_power_nothing_of_the_others_is_shown() {
     let folder = sandbox("watch-as");
