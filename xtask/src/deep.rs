@@ -26,6 +26,7 @@ const DEEPS: &[Deep] = &[
     Deep { name: "expect",   what: "the expectations of Pagalis over further seeds",        items: 50,    check: expect },
     Deep { name: "galaxy",   what: "generated wars: valid, ended, balanced",                items: 2_000, check: galaxy },
     Deep { name: "saves",    what: "save and replay of first-light under further seeds",    items: 2_000, check: saves },
+    Deep { name: "house",    what: "a server killed or its disk failing, at every call",    items: 1_000, check: house },
     Deep { name: "storms",   what: "wars under thousands of orders by chance, replayed",    items: 5_000, check: storms },
     Deep { name: "licences", what: "licences, bans and sources of what we lean on",         items: 1,     check: licences },
     Deep { name: "fuzz",     what: "five minutes of every fuzz target",                     items: 200,   check: fuzzing },
@@ -149,6 +150,12 @@ fn saves(jumpline: &Jumpline, item: u64) -> Result<String> {
     let digest = jumpline.digest(&["run", "first-light", "--seed", &seed, "--save", &file])?;
     run::pass(jumpline.command(&["replay", &file]))?;
     Ok(format!("seed {seed}, digest {digest}"))
+}
+
+fn house(_: &Jumpline, item: u64) -> Result<String> {
+    let held = crate::powerloss::house(None, &["--item", &item.to_string()])?;
+    ensure!(held == 1, "{held} held");
+    Ok("held".to_owned())
 }
 
 /// 60 orders for each power and turn, until the war's end.

@@ -35,14 +35,32 @@ impl Postgres {
             "initdb",
             &["-A", "trust", "-U", "jumpline", "-E", "UTF8", "--no-sync", "-D", &data],
         )?;
-        // A test's database need not outlive the power; that commits are waited for is looked at by its own test.
-        let options = format!(
-            "-h 127.0.0.1 -p {port} -c unix_socket_directories= -c fsync=off -c max_connections=200"
-        );
-        let log = server.folder.join("log").display().to_string();
-        server
-            .run("pg_ctl", &["-w", "-t", "60", "-D", &data, "-l", &log, "-o", &options, "start"])?;
+        // A test's database need not outlive the power, only its own crashes: what was written is the system's to keep.
+        fs::write(
+            server.folder.join("data/postgresql.auto.conf"),
+            format!(
+                "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\nfsync = off\n\
+                 max_connections = 200\n"
+            ),
+        )?;
+        let log = server.log();
+        server.run("pg_ctl", &["-w", "-t", "60", "-D", &data, "-l", &log, "start"])?;
         Ok(server)
+    }
+
+    fn log(&self) -> String {
+        self.folder.join("log").display().to_string()
+    }
+
+    /// The commands that break the server off as a crash does, and start it again.
+    pub fn crash_and_start(&self) -> Result<(String, String)> {
+        let user = if is_root()? { "runuser -u postgres -- " } else { "" };
+        let program = format!("{user}{}", self.bin.join("pg_ctl").display());
+        let (data, log) = (self.data(), self.log());
+        Ok((
+            format!("{program} -w -m immediate -D {data} stop"),
+            format!("{program} -w -t 60 -D {data} -l {log} start"),
+        ))
     }
 
     /// Where it is reached.
@@ -103,8 +121,7 @@ fn programs() -> Result<PathBuf> {
 }
 
 /// Every test of games in a house, on PostgreSQL. Gives what cargo said.
-pub fn tests() -> Result<(String, i32)> {
-    let server = Postgres::start()?;
+pub fn tests(server: &Postgres) -> Result<(String, i32)> {
     let mut said = String::new();
     let mut worst = 0;
     let store = ["test", "-p", "jumpline-store", "--features", "postgres", "--lib", "house"];

@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod chance;
 pub mod cpu;
+pub mod house;
 pub mod orders;
 pub mod powerloss;
 pub mod precedent;

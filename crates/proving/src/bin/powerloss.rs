@@ -6,12 +6,11 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use jumpline_campaign::{Campaign, Options};
-use jumpline_proving::powerloss::cuts::ACKNOWLEDGED;
-use jumpline_proving::powerloss::disk::Files;
-use jumpline_proving::powerloss::{Call, acknowledgements, states, trace, visit};
+use jumpline_proving::powerloss::cuts::{ACKNOWLEDGED, all_acknowledged, brief};
+use jumpline_proving::powerloss::disk::put;
+use jumpline_proving::powerloss::{Call, acknowledgements, states, visit, watch};
 use jumpline_proving::wars;
 use jumpline_store::Journal;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -125,15 +124,7 @@ impl Check {
 
     /// Runs a program under strace to its end and gives the calls that touched `dir`.
     fn record(&self, war: &[String], dir: &Path, canary: &str) -> Result<Vec<Call>> {
-        let record = self.folder.join("record.txt");
-        let mut command = Command::new("strace");
-        command.args(trace::STRACE).arg("-e").arg(format!("trace={}", trace::CALLS));
-        command.arg("-o").arg(&record).args(war);
-        command.env("JUMPLINE_ACK", "1").env("JUMPLINE_CANARY", canary).stdin(Stdio::null());
-        let out = command.output().context("cannot start strace: is it installed?")?;
-        let said = String::from_utf8_lossy(&out.stderr);
-        ensure!(out.status.success(), "the war ended with {}:\n{said}", out.status);
-        trace::read(&fs::read_to_string(&record)?, &dir.display().to_string())
+        watch::record(war, dir, canary, &self.folder.join("record.txt"))
     }
 
     fn power_cuts(&self) -> Result<()> {
@@ -219,7 +210,7 @@ impl Check {
 
     fn try_kills(&self, war: &[String], dir: &Path, canary: &str) -> Result<Tried> {
         let whole = all_acknowledged(&self.record(war, dir, canary)?);
-        let counts = self.count_calls()?;
+        let counts = watch::count_calls(&self.folder.join("record.txt"))?;
         let mut tried = Tried { turns: whole.len(), count: 0, lost: Vec::new() };
         for call in KILL_CALLS {
             let count = counts.get(*call).copied().unwrap_or(0);
@@ -240,29 +231,9 @@ impl Check {
         Ok(tried)
     }
 
-    /// How often the war just recorded makes each call that may be a kill point.
-    fn count_calls(&self) -> Result<BTreeMap<String, usize>> {
-        let record = fs::read_to_string(self.folder.join("record.txt"))?;
-        let mut counts = BTreeMap::new();
-        for line in record.lines().filter(|line| !line.contains("resumed>")) {
-            if let Some((head, _)) = line.split_once('(') {
-                let call = head.rsplit(' ').next().unwrap_or_default();
-                *counts.entry(call.to_owned()).or_insert(0) += 1;
-            }
-        }
-        Ok(counts)
-    }
-
     /// Plays the war until it is killed, and gives what it had said.
     fn kill(&self, war: &[String], call: &str, at: usize, canary: &str) -> Result<String> {
-        let mut command = Command::new("strace");
-        // Not with --seccomp-bpf: strace 6.1 then sees the call only when it is over, and injects nothing.
-        command.args(["-f", "-qq", "-e", "signal=none"]);
-        command.arg("-e").arg(format!("trace={call}"));
-        command.arg("-e").arg(format!("inject={call}:signal=SIGKILL:when={at}"));
-        command.arg("-o").arg(self.folder.join("kill.txt")).args(war);
-        command.env("JUMPLINE_ACK", "1").env("JUMPLINE_CANARY", canary);
-        let out = command.stdin(Stdio::null()).output()?;
+        let out = watch::kill_at(war, call, at, canary, &self.folder.join("kill.txt"))?;
         ensure!(!out.status.success(), "the war was not killed at {call} {at}");
         Ok(String::from_utf8_lossy(&out.stderr).into_owned())
     }
@@ -292,25 +263,6 @@ struct Tried {
     lost: Vec<String>,
 }
 
-/// Every `<turn> <digest>` acknowledged in a record.
-fn all_acknowledged(calls: &[Call]) -> Vec<String> {
-    let said = calls.iter().filter_map(|call| match call {
-        Call::Said(text) => Some(text.as_str()),
-        _ => None,
-    });
-    said.flat_map(acknowledgements).map(str::to_owned).collect()
-}
-
-fn put(dir: &Path, files: &Files) -> Result<()> {
-    for (name, content) in files {
-        // The shared-memory index does not outlive the machine's memory.
-        if !name.ends_with("-shm") {
-            fs::write(dir.join(name), content)?;
-        }
-    }
-    Ok(())
-}
-
 /// An error when a turn of `due` is not in the save, or a turn is there that the whole war does not have.
 fn missing(save: &Path, due: &[String], whole: &[String]) -> Result<()> {
     let found = match recorded(save) {
@@ -326,17 +278,4 @@ fn missing(save: &Path, due: &[String], whole: &[String]) -> Result<()> {
         ensure!(whole.get(at) == Some(turn), "turn {turn} was never played");
     }
     Ok(())
-}
-
-fn brief(call: &Call) -> String {
-    match call {
-        Call::Create { name, .. } => format!("create {name}"),
-        Call::Write { name, offset, bytes } => format!("write {name} {offset}+{}", bytes.len()),
-        Call::Truncate { name, len } => format!("truncate {name} to {len}"),
-        Call::Sync { name } => format!("sync {name}"),
-        Call::SyncFolder => "sync the folder".to_owned(),
-        Call::Unlink { name } => format!("unlink {name}"),
-        Call::Rename { from, to } => format!("rename {from} to {to}"),
-        Call::Said(_) => "said something".to_owned(),
-    }
 }

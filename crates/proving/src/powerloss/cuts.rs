@@ -26,6 +26,29 @@ pub fn acknowledgements(said: &str) -> impl Iterator<Item = &str> {
     said.lines().filter_map(|line| line.strip_prefix(ACKNOWLEDGED))
 }
 
+/// Everything acknowledged in a record, in order.
+pub fn all_acknowledged(calls: &[Call]) -> Vec<String> {
+    let said = calls.iter().filter_map(|call| match call {
+        Call::Said(text) => Some(text.as_str()),
+        _ => None,
+    });
+    said.flat_map(acknowledgements).map(str::to_owned).collect()
+}
+
+/// A call in a few words, for a report.
+pub fn brief(call: &Call) -> String {
+    match call {
+        Call::Create { name, .. } => format!("create {name}"),
+        Call::Write { name, offset, bytes } => format!("write {name} {offset}+{}", bytes.len()),
+        Call::Truncate { name, len } => format!("truncate {name} to {len}"),
+        Call::Sync { name } => format!("sync {name}"),
+        Call::SyncFolder => "sync the folder".to_owned(),
+        Call::Unlink { name } => format!("unlink {name}"),
+        Call::Rename { from, to } => format!("rename {from} to {to}"),
+        Call::Said(_) => "said something".to_owned(),
+    }
+}
+
 /// Different states, at most about `most`, spread evenly over the whole run. Equal disks are one state, held to the most
 /// that was acknowledged before any of them.
 pub fn states(calls: &[Call], most: usize, seed: u64) -> Vec<State> {

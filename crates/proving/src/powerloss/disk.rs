@@ -3,12 +3,28 @@
 
 use super::trace::Call;
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
 
 /// What a disk writes whole or not at all, in bytes.
 pub const SECTOR: usize = 512;
 
 /// Files by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Writes files into a real folder.
+///
+/// # Errors
+/// When that folder cannot be written.
+pub fn put(dir: &Path, files: &Files) -> io::Result<()> {
+    for (name, content) in files {
+        // The shared-memory index does not outlive the machine's memory.
+        if !name.ends_with("-shm") {
+            fs::write(dir.join(name), content)?;
+        }
+    }
+    Ok(())
+}
 
 /// One change to a file that no sync has covered yet.
 #[derive(Clone, Debug)]

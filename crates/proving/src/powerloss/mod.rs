@@ -4,6 +4,7 @@
 pub mod cuts;
 pub mod disk;
 pub mod trace;
+pub mod watch;
 
 #[cfg(test)]
 mod tests;

@@ -122,7 +122,8 @@ fn parse(whole: &str) -> Result<Line<'_>> {
 
 /// Arguments apart: strings are all hexadecimal, so a comma inside one cannot be.
 fn cut(inside: &str) -> Vec<&str> {
-    if inside.is_empty() { Vec::new() } else { inside.split(", ").collect() }
+    // A call that another thread interrupted ends in a space.
+    if inside.is_empty() { Vec::new() } else { inside.trim_end().split(", ").collect() }
 }
 
 fn argument(text: &str) -> Result<Arg> {

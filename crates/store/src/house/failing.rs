@@ -12,13 +12,22 @@ struct Failing {
     base: Box<dyn Base>,
     /// Calls until it fails; below 0 it has.
     left: Arc<AtomicI64>,
-    for_ever: bool,
+    how: Fails,
+}
+
+/// How a database fails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fails {
+    Once,
+    ForEver,
+    /// Once, and nobody looks whether it did: a planted defect.
+    Unheard,
 }
 
 impl Failing {
     fn call(&self) -> Result<(), HouseError> {
         let left = self.left.fetch_sub(1, Ordering::SeqCst);
-        let fails = if self.for_ever { left <= 0 } else { left == 0 };
+        let fails = if self.how == Fails::ForEver { left <= 0 } else { left == 0 };
         if fails { Err(HouseError::Refused("no space left".to_owned())) } else { Ok(()) }
     }
 }
@@ -38,8 +47,11 @@ impl Sql for Failing {
 impl Base for Failing {
     fn batch(&mut self, sql: &str) -> Result<(), HouseError> {
         // What undoes is not refused by a full disk; a database that cannot even do that is gone.
-        if !sql.starts_with("ROLLBACK") {
-            self.call()?;
+        if !sql.starts_with("ROLLBACK")
+            && let Err(error) = self.call()
+        {
+            let unheard = self.how == Fails::Unheard;
+            return if unheard { Ok(()) } else { Err(error) };
         }
         self.base.batch(sql)
     }
@@ -54,14 +66,14 @@ impl Base for Failing {
 }
 
 /// Says twelve things, one after another, while the nth call fails; gives which were acknowledged.
-fn say(fresh: &Fresh, nth: i64, for_ever: bool) -> BTreeSet<String> {
+fn say(fresh: &Fresh, nth: i64, how: Fails) -> BTreeSet<String> {
     let place = fresh.base();
     let left = Arc::new(AtomicI64::new(nth));
     let base = std::sync::Mutex::new(Some(place.unwrap()));
     let keeper = Keeper::start(Box::new(move || {
         let base = base.lock().unwrap().take();
         let base = base.ok_or_else(|| HouseError::Open("once".to_owned()))?;
-        Ok(Box::new(Failing { base, left: Arc::clone(&left), for_ever }))
+        Ok(Box::new(Failing { base, left: Arc::clone(&left), how }))
     }))
     .unwrap();
     let mut heard = BTreeSet::new();
@@ -82,27 +94,37 @@ fn say(fresh: &Fresh, nth: i64, for_ever: bool) -> BTreeSet<String> {
     heard
 }
 
+/// What is there afterwards, beside what was acknowledged.
+fn said_and_there(nth: i64, how: Fails) -> (BTreeSet<String>, BTreeSet<String>) {
+    let fresh = Fresh::new();
+    fresh.open().wait(|sql| add_game(sql, &row("g"))).unwrap();
+    let heard = say(&fresh, nth, how);
+    let keeper = fresh.open();
+    let lines = keeper.wait(|sql| lines(sql, "g")).unwrap();
+    assert!(keeper.wait(|sql| game(sql, "g")).unwrap().is_some());
+    (heard, lines.into_iter().map(|line| line.text).collect())
+}
+
 #[test]
 fn whichever_call_fails_what_was_acknowledged_is_there_and_nothing_is_spoilt() {
     let mut refused = 0;
-    for for_ever in [false, true] {
+    for (how, word) in [(Fails::Once, "once"), (Fails::ForEver, "for ever")] {
         for nth in 0..60 {
-            let fresh = Fresh::new();
-            fresh.open().wait(|sql| add_game(sql, &row("g"))).unwrap();
-            let heard = say(&fresh, nth, for_ever);
+            let (heard, there) = said_and_there(nth, how);
             refused += 12 - heard.len();
-            let keeper = fresh.open();
-            let there: BTreeSet<String> = keeper
-                .wait(|sql| lines(sql, "g"))
-                .unwrap()
-                .into_iter()
-                .map(|line| line.text)
-                .collect();
-            assert_eq!(there, heard, "call {nth}, for ever: {for_ever}");
-            assert!(keeper.wait(|sql| game(sql, "g")).unwrap().is_some());
+            assert_eq!(there, heard, "call {nth}, {word}");
         }
     }
     assert!(refused > 100, "{refused}: it did fail");
+}
+
+#[test]
+fn a_result_that_is_ignored_is_caught() {
+    let wrong = (0..30).filter(|nth| {
+        let (heard, there) = said_and_there(*nth, Fails::Unheard);
+        there != heard
+    });
+    assert!(wrong.count() > 0, "the planted defect shows");
 }
 
 #[test]

@@ -36,12 +36,22 @@ pub(crate) fn open(url: &str) -> Result<Box<dyn Base>, HouseError> {
         std::thread::sleep(Duration::from_millis(100));
     }
     // What is acknowledged must be on the disk there, whatever the server's default.
-    client
-        .batch_execute("SET synchronous_commit = on; SET client_min_messages = warning")
-        .map_err(said)?;
+    client.batch_execute(&format!("SET synchronous_commit = {}", waits())).map_err(said)?;
+    client.batch_execute("SET client_min_messages = warning").map_err(said)?;
     let mut base = Postgres { client, prepared: BTreeMap::new() };
     settle(&mut base)?;
     Ok(Box::new(base))
+}
+
+#[cfg(not(feature = "canary"))]
+fn waits() -> &'static str {
+    "on"
+}
+
+/// With `JUMPLINE_CANARY=normal-sync` commits are not waited for: the check of crashes must find that.
+#[cfg(feature = "canary")]
+fn waits() -> &'static str {
+    if crate::open::synchronous() == "FULL" { "on" } else { "off" }
 }
 
 /// What went wrong, down to the cause: the crate's own text is only "db error".
