@@ -60,7 +60,8 @@ pub fn command(args: &[&str]) -> Result<()> {
         if until.is_some_and(|until| Instant::now() > until) {
             break;
         }
-        if done.contains_key(&item) {
+        // What broke is tried again: what it lacked may be there by now.
+        if done.get(&item).is_some_and(|held| *held) {
             continue;
         }
         let (ok, said) = match (deep.check)(&jumpline, item) {
@@ -184,6 +185,8 @@ fn licences(_: &Jumpline, _: u64) -> Result<String> {
     let known = run::capture(run::cargo(&["deny", "--version"]));
     let (version, code) = known.unwrap_or_default();
     ensure!(code == 0 && !version.is_empty(), "cargo-deny is missing: cargo install cargo-deny");
+    // Crates of other systems too are judged, and have not been needed here so far.
+    run::pass(run::cargo(&["fetch", "--locked", "--quiet"]))?;
     run::pass(run::cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))?;
     Ok(version.trim().to_owned())
 }
