@@ -104,6 +104,30 @@ it('puts a queue in order, keeps it as a template and gives it to another group'
   expect(complaints).toEqual([]);
 });
 
+it('offers what can be ordered at a place, and says why not', async () => {
+  const { page, complaints } = await visit(browser);
+  await seated(page);
+  await page.getByRole('button', { name: /The second squadron/ }).click();
+  const chart = page.getByRole('application');
+  await chart.focus();
+  await page.keyboard.press('Home');
+  // Over the chart by keys alone, to a place where something can be ordered.
+  const menu = page.getByRole('menu', { name: 'What can be ordered here' });
+  for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
+    if (await menu.isVisible()) break;
+    await page.keyboard.press(key);
+    await page.keyboard.press('Shift+Enter');
+    await page.waitForTimeout(150);
+  }
+  await menu.waitFor();
+  await menu.getByText('There are no mines aboard.').waitFor();
+  // The first entry has been thought of: its arrival stands at the head.
+  await menu.locator('p small').waitFor();
+  await menu.getByRole('menuitem', { name: /^Move/ }).click();
+  await page.getByText('Ordered this turn: 1').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('replays its own battle from the story and from the chart, at a moment that can be shared', async () => {
   const { page, complaints } = await visit(browser, { width: 1280, height: 900 });
   const game = await seated(page);

@@ -2,6 +2,7 @@
  * The room one plays in: what is known of one war, what is looked at, what is selected. Views read it and call its verbs; they never
  * talk to the server themselves. Refuses to know how anything is drawn.
  */
+import { untrack } from 'svelte';
 import { api } from './api.ts';
 import { Advisor } from './advisor.svelte.ts';
 import { Desk, type Wanted } from './desk.svelte.ts';
@@ -314,7 +315,8 @@ export class Room {
       this.draft = null;
       return null;
     }
-    this.draft = { say, preview: this.draft?.preview ?? null };
+    // Whoever thinks aloud in an effect does not wait for the thought.
+    this.draft = { say, preview: untrack(() => this.draft?.preview ?? null) };
     try {
       const preview = await api.preview(this.id, this.power, say);
       if (turn === this.previewTurn) this.draft = { say, preview };
