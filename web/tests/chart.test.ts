@@ -74,6 +74,34 @@ describe('the eye', () => {
     expect(Math.min(...xs)).toBeGreaterThan(280);
     expect(Math.max(...xs)).toBeLessThan(1000);
   });
+  it('shows both ends of a jump', () => {
+    const flying = view({
+      groups: [
+        group(0, {
+          body: 0,
+          jumping: true,
+          ships: [ship(1, { status: 'jumping', arrives: 500 })],
+          tasks: [
+            {
+              order: 'p1',
+              task: { kind: 'move', to: 3, spot: null, pace_permille: 1000 },
+              phase: 'underway',
+              doctrine: null,
+            },
+          ],
+        }),
+      ],
+    });
+    const camera = eye();
+    const jump = { chart, nav, view: flying, forces: forces(flying, nav), time_s: 0 };
+    Object.assign(camera, framing(jump, camera, { kind: 'group', id: 0 }));
+    camera.settle();
+    for (const body of [0, 3]) {
+      const at = camera.project(nav.place(body, 0));
+      expect(at.x).toBeGreaterThan(0);
+      expect(at.x).toBeLessThan(1000);
+    }
+  });
   it('says where it is, from the galaxy inwards', () => {
     const camera = eye();
     Object.assign(camera, framing(known, camera, { kind: 'body', id: 1 }));

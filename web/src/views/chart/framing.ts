@@ -52,8 +52,7 @@ export function framing(known: Known, camera: Camera, pick: Pick | null): Pose |
     case 'group': {
       const group = view.groups.find((one) => one.id === pick.id);
       if (!group) return null;
-      const system = chart.bodies[group.body]?.system ?? 0;
-      return group.jumping ? wholeSystem(known, system, small) : about(group.body);
+      return group.jumping ? inFlight(known, pick.id, small) : about(group.body);
     }
     case 'contact': {
       const contact = view.contacts.find((one) => one.id === pick.id);
@@ -68,6 +67,19 @@ export function framing(known: Known, camera: Camera, pick: Pick | null): Pose |
       return field ? about(field.from, 4) : null;
     }
   }
+}
+
+/** A group between two bodies: both of them. */
+function inFlight(known: Known, group: number, small: number): Pose | null {
+  const { chart, nav, forces, time_s } = known;
+  const force = forces.find((one) => one.pick.kind === 'group' && one.pick.id === group);
+  if (!force) return null;
+  const home = chart.bodies[force.body]?.system ?? 0;
+  if (force.toward === null) return wholeSystem(known, home, small);
+  const [from, to] = [nav.place(force.body, time_s), nav.place(force.toward, time_s)];
+  const centre = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, z: (from.z + to.z) / 2 };
+  const apart = Math.hypot(to.x - from.x, to.y - from.y, to.z - from.z);
+  return { centre, scale: (apart * 1.5) / small };
 }
 
 /** All stars, as they are looked at now, beside what covers the left. */

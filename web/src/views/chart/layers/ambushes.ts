@@ -15,7 +15,7 @@ export function ambushes(frame: Frame): void {
       if (!near(at, camera, 60)) continue;
       const way = camera.flat(input.nav.heading(task.to, task.from, input.time_s));
       const angle = Math.atan2(way.y, way.x);
-      const reach = Math.max(16, (body.radius_m + task.standoff_m) / camera.scale);
+      const reach = Math.max(24, (body.radius_m + task.standoff_m) / camera.scale);
       if (reach > 4000) continue;
       const chosen = picked(frame, { kind: 'group', id: group.id });
       const there = group.body === task.to && !group.jumping;
