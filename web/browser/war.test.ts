@@ -139,7 +139,7 @@ it('replays its own battle from the story and from the chart, at a moment that c
   await page.keyboard.type('hearth');
   await page
     .getByRole('option', { name: /^Hearth(?!'s)/ })
-    .last()
+    .first()
     .click();
   const beside = page.getByRole('region', { name: 'Selection and orders' });
   await beside.getByRole('link', { name: /lost/ }).first().waitFor();
