@@ -13,8 +13,9 @@ use jumpline_server::{Beside, Config, Place, Shown, Watched};
 use jumpline_store::house::HouseError;
 use jumpline_world::{Law, State};
 use std::fs;
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -56,11 +57,9 @@ impl Watch {
         threads: usize,
     ) -> Result<Watch, Failure> {
         let eyes = run.eyes.as_deref().map(|key| power(law, key)).transpose()?;
-        let folder =
-            Folder(std::env::temp_dir().join(format!("jumpline-watch-{}", std::process::id())));
-        make_private(&folder.0).map_err(|error| {
-            Failure::input(format!("cannot make {}: {error}", folder.0.display()))
-        })?;
+        let folder = Folder(make_private().map_err(|error| {
+            Failure::input(format!("cannot make a folder for what is watched: {error}"))
+        })?);
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, run.port));
         let mut config = Config::new(listen, Place::File(folder.0.join("games.db")), library()?);
         config.records = Some(folder.0.join("battles"));
@@ -123,10 +122,20 @@ fn power(law: &Law, key: &str) -> Result<u32, Failure> {
     })
 }
 
-/// A new folder that nobody else may look into; one that stands there already is not ours.
-fn make_private(path: &Path) -> std::io::Result<()> {
+/// A new folder among those for passing things, that nobody else may look into. One that a killed run left behind is not taken.
+fn make_private() -> std::io::Result<PathBuf> {
+    const TRIES: u32 = 1_000;
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    let mut number = 0;
+    loop {
+        let name = format!("jumpline-watch-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        match builder.create(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < TRIES => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
 }
