@@ -39,8 +39,8 @@ pub(crate) struct Inner {
     /// Turns that may be played at once.
     pub slots: Slots,
     tables: Mutex<BTreeMap<String, Arc<Table>>>,
-    /// Sessions in use, by hash; the house is asked for others.
-    pub sessions: Mutex<BTreeMap<[u8; 32], Account>>,
+    /// Sessions in use, by hash, and when each was last asked for in the house (wall clock, milliseconds).
+    pub sessions: Mutex<BTreeMap<[u8; 32], (Account, i64)>>,
     /// Hashes of sessions that have just ended.
     pub ended: broadcast::Sender<[u8; 32]>,
 }
@@ -143,8 +143,11 @@ impl App {
     }
 
     /// An id that nobody guesses.
-    pub fn new_game_id() -> Result<String, Fault> {
-        secret::draw(20)
+    pub fn new_id(&self, letters: usize) -> Result<String, Fault> {
+        match &self.config.draw_ids {
+            Some(draw) => Ok(draw(letters)),
+            None => secret::draw(letters),
+        }
     }
 }
 

@@ -98,3 +98,64 @@ pub(crate) const SESSION_MS: i64 = 30 * 86_400_000;
 pub(crate) const DEADLINE_S: std::ops::RangeInclusive<u32> = 5..=2_592_000;
 /// Turns told in one chronicle.
 pub(crate) const TURNS_TOLD_MAX: u32 = 200;
+/// A session that is held ready is asked for again in the house after so long, milliseconds.
+pub(crate) const SESSION_READY_MS: i64 = 3_600_000;
+
+/// Every bound as the book lists it: what is bounded, and the most.
+#[must_use]
+pub fn table() -> Vec<(&'static str, String)> {
+    let caps = Caps::default();
+    let range =
+        |from: u32, to: u32| format!("{} to {}", grouped(u64::from(from)), grouped(u64::from(to)));
+    let password = (*PASSWORD_BYTES.start() as u32, *PASSWORD_BYTES.end() as u32);
+    let count = |most: usize| grouped(most as u64);
+    vec![
+        ("body of a request, bytes", count(caps.body_bytes)),
+        ("frame from a WebSocket client, bytes", count(caps.frame_bytes)),
+        (
+            "frames from a WebSocket client, in a row within ten seconds",
+            grouped(caps.frames.into()),
+        ),
+        ("pushes waiting for a slow reader", count(caps.pushes_waiting)),
+        ("pushes kept for a stream to be taken up again", count(caps.pushes_kept)),
+        ("time for the head of a request, seconds", grouped(caps.head_time.as_secs())),
+        ("time for the body of a request, seconds", grouped(caps.body_time.as_secs())),
+        ("size of a request's head, bytes", count(caps.head_bytes)),
+        ("connections at once", count(caps.connections)),
+        ("live streams of one person in one game", count(caps.streams)),
+        ("requests of one address, in a row", grouped(caps.burst.into())),
+        ("requests of one address a second, over time", grouped(caps.rate_per_s.into())),
+        ("tries at a password of one address, in a row", grouped(caps.tries.into())),
+        ("games of one host", count(caps.games)),
+        ("games in which turns are played at once", "the machine's cores".to_owned()),
+        ("systems of a generated galaxy", grouped(SYSTEMS_MAX.into())),
+        ("powers of a generated galaxy", grouped(POWERS_MAX.into())),
+        ("orders of one power for one turn", count(caps.orders_per_turn)),
+        ("orders in one request", count(ORDERS_MAX)),
+        ("an order's id, characters", count(ID_CHARS_MAX)),
+        ("an order's reason or a group's name, characters", count(REASON_CHARS_MAX)),
+        ("ships or roles named in one order", count(NAMED_MAX)),
+        ("a chat line, characters", count(CHAT_CHARS_MAX)),
+        ("chat lines of one game", grouped(caps.chat_lines.into())),
+        ("a name of a game, characters", count(GAME_NAME_CHARS_MAX)),
+        ("a name of an account, characters", count(NAME_CHARS_MAX)),
+        ("a password, bytes", range(password.0, password.1)),
+        ("open invitations of one game", grouped(caps.invitations.into())),
+        ("a session that nobody uses, days", grouped((SESSION_MS / 86_400_000).unsigned_abs())),
+        ("a deadline, seconds", range(*DEADLINE_S.start(), *DEADLINE_S.end())),
+        ("turns told in one chronicle", grouped(TURNS_TOLD_MAX.into())),
+    ]
+}
+
+/// Digits in threes.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

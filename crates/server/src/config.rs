@@ -40,12 +40,19 @@ impl fmt::Debug for Library {
 /// Told of each turn, by game and number, right before it is played. For tests: what it does, the engine could do.
 pub type BeforeTurn = Arc<dyn Fn(&str, u32) + Send + Sync>;
 
+/// Draws an id of so many letters. For tests that hold two servers against one another byte by byte.
+pub type DrawIds = Arc<dyn Fn(usize) -> String + Send + Sync>;
+
 /// Defects that tests plant and must catch.
 #[cfg(feature = "canary")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Defect {
     /// Answers tell how many ships there are in all (P6).
     LeakCount,
+    /// A tag tells that something changed, though nothing did that its reader may know (P6).
+    LeakTag,
+    /// A stream tells more often when there are more ships (P6).
+    LeakPush,
     /// The id of an order is not looked at (P2).
     ForgetIds,
     /// Deadlines go by the clock on the wall (P11).
@@ -80,6 +87,8 @@ pub struct Config {
     pub records: Option<PathBuf>,
     /// Told of each turn.
     pub before_turn: Option<BeforeTurn>,
+    /// Where the ids of games and the names of streams come from; none draws them from the system.
+    pub draw_ids: Option<DrawIds>,
     /// The defect planted.
     #[cfg(feature = "canary")]
     pub defect: Option<Defect>,
@@ -101,6 +110,7 @@ impl Config {
             turns_at_once: cores,
             records: None,
             before_turn: None,
+            draw_ids: None,
             #[cfg(feature = "canary")]
             defect: None,
         }

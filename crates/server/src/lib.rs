@@ -25,11 +25,11 @@ mod table;
 mod watched;
 mod who;
 
-pub use caps::Caps;
+pub use caps::{Caps, table as caps_table};
 pub use clock::{Clock, HandClock, SystemClock};
 #[cfg(feature = "canary")]
 pub use config::Defect;
-pub use config::{AddRuleset, BeforeTurn, Config, Library, Place};
+pub use config::{AddRuleset, BeforeTurn, Config, DrawIds, Library, Place};
 pub use jumpline_wire::account::Mode;
 pub use run::{Beside, log_to_stderr, run};
 pub use server::{Server, StartError, openapi, start};

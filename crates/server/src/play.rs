@@ -198,9 +198,20 @@ pub(crate) fn tell_turn(app: &App, table: &Table, desk: &Desk, turn: u32) {
     for account in table.streams.accounts() {
         if desk.has(account) {
             table.streams.push(account, News::Turn { turn });
+            #[cfg(feature = "canary")]
+            too_talkative(app, table, account, turn);
         }
     }
     table.announce(app, desk);
+}
+
+/// What the checks of this room must catch: one push more when there is more that nobody may know.
+#[cfg(feature = "canary")]
+fn too_talkative(app: &App, table: &Table, account: i64, turn: u32) {
+    let many = table.standing().state.ships.len() > 40;
+    if many && app.planted(crate::config::Defect::LeakPush) {
+        table.streams.push(account, News::Turn { turn });
+    }
 }
 
 /// A seat after a turn: who has missed too many deadlines is covered, if they wished so.

@@ -97,6 +97,8 @@ pub(crate) fn view(app: &App, table: &Table, power: u32, turn: u32) -> Result<An
     #[cfg(feature = "canary")]
     let view = leaked(app, &state, view);
     let answer = Answer::of(&view)?;
+    #[cfg(feature = "canary")]
+    let answer = tagged_wrongly(app, &state, answer);
     hold(&mut lock(&table.seen.views), (turn, power), answer.clone());
     Ok(answer)
 }
@@ -112,6 +114,15 @@ fn leaked(
         view.turn_s += i64::try_from(state.ships.len()).unwrap_or(0);
     }
     view
+}
+
+/// And this: a tag that changes with what is hidden.
+#[cfg(feature = "canary")]
+fn tagged_wrongly(app: &App, state: &State, mut answer: Answer) -> Answer {
+    if app.planted(crate::config::Defect::LeakTag) {
+        answer.tag = format!("\"{:032}\"", state.ships.len());
+    }
+    answer
 }
 
 /// Brings what a power has heard up to the present and asks something of it.

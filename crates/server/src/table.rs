@@ -4,7 +4,6 @@
 use crate::app::App;
 use crate::fault::Fault;
 use crate::judge::Judges;
-use crate::secret;
 use crate::seen::{Answer, Seen};
 use crate::streams::Streams;
 use jumpline_campaign::{Campaign, Turn, replay};
@@ -121,7 +120,7 @@ impl Table {
             id: game,
             chart: Answer::of(&jumpline_wire::chart::chart(&law))?,
             index: law.codex.chart.index(&law.codex.rules.navigation),
-            streams: Streams::new(secret::draw(8)?, caps.pushes_waiting, caps.pushes_kept),
+            streams: Streams::new(app.new_id(8)?, caps.pushes_waiting, caps.pushes_kept),
             seen: Seen::default(),
             judges: Judges::default(),
             desk: tokio::sync::Mutex::new(Desk {

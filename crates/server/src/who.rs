@@ -43,10 +43,12 @@ pub(crate) async fn person(app: &App, headers: &HeaderMap) -> Result<Option<Pers
     let Some(token) = token(headers) else { return Ok(None) };
     let hash = secret::hash(&token);
     let known = app.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
+    let now = app.wall_ms();
+    // One that is in use is noted as used now and then; one that nobody uses must be able to end.
+    let known = known.filter(|(_, at)| (0..caps::SESSION_READY_MS).contains(&(now - at)));
     let account = match known {
-        Some(account) => account,
+        Some((account, _)) => account,
         None => {
-            let now = app.wall_ms();
             let found = app
                 .keep(move |sql| {
                     let found = house::session(sql, hash)?;
@@ -58,7 +60,7 @@ pub(crate) async fn person(app: &App, headers: &HeaderMap) -> Result<Option<Pers
                 })
                 .await?;
             let Some(account) = found else { return Ok(None) };
-            remember(app, hash, &account);
+            remember(app, hash, &account, now);
             account
         }
     };
@@ -68,12 +70,12 @@ pub(crate) async fn person(app: &App, headers: &HeaderMap) -> Result<Option<Pers
 /// Most sessions that are held ready; the house knows the others.
 const SESSIONS_READY_MAX: usize = 20_000;
 
-fn remember(app: &App, hash: [u8; 32], account: &Account) {
+fn remember(app: &App, hash: [u8; 32], account: &Account, now: i64) {
     let mut sessions = app.sessions.lock().unwrap_or_else(PoisonError::into_inner);
     if sessions.len() >= SESSIONS_READY_MAX {
         sessions.clear();
     }
-    sessions.insert(hash, account.clone());
+    sessions.insert(hash, (account.clone(), now));
 }
 
 /// Opens a session and gives the cookie for it.
@@ -81,7 +83,7 @@ pub(crate) async fn log_in(app: &App, account: &Account) -> Result<String, Fault
     let token = secret::draw(32)?;
     let (hash, number, now) = (secret::hash(&token), account.account, app.wall_ms());
     app.keep(move |sql| house::add_session(sql, hash, number, now)).await?;
-    remember(app, hash, account);
+    remember(app, hash, account, now);
     let age = caps::SESSION_MS / 1_000;
     Ok(format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/; Max-Age={age}"))
 }

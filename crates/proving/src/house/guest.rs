@@ -30,7 +30,7 @@ pub struct Diary {
 ///
 /// # Errors
 /// When no whole answer comes.
-pub fn ask(address: SocketAddr, method: &str, path: &str, body: &Value) -> Result<(u16, Value)> {
+fn ask(address: SocketAddr, method: &str, path: &str, body: &Value) -> Result<(u16, Value)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(TURN_TIME))?;
     let body = if body.is_null() { String::new() } else { body.to_string() };
@@ -122,14 +122,13 @@ pub fn play(at: SocketAddr, diary: &mut Diary, turns: u64) -> Result<()> {
 /// If not.
 pub fn look(at: SocketAddr, diary: &Diary) -> Result<()> {
     let Some(game) = &diary.game else { return Ok(()) };
-    let (status, now) = ask(at, "GET", &format!("/api/games/{game}"), &Value::Null)?;
-    ensure!(status == 200, "the game is gone: {status} {now}");
+    let own = &mut Diary::default();
+    let now = persist(at, own, "GET", &format!("/api/games/{game}"), &Value::Null)?;
     let turn = now["turn"].as_u64().context("a game without a turn")?;
     ensure!(turn >= diary.turn, "turn {} was seen, the game is at {turn}", diary.turn);
     for (of, id, name) in &diary.orders {
         let path = format!("/api/games/{game}/seats/0/orders?turn={of}");
-        let (status, list) = ask(at, "GET", &path, &Value::Null)?;
-        ensure!(status == 200, "the orders of turn {of}: {status} {list}");
+        let list = persist(at, own, "GET", &path, &Value::Null)?;
         let orders = list["orders"].as_array().cloned().unwrap_or_default();
         let count = orders.iter().filter(|order| order["order"] == name.as_str()).count();
         ensure!(count == 1, "order {id} ({name}) of turn {of} is there {count} times");

@@ -21,6 +21,9 @@ use jumpline_wire::game::{
 };
 use std::sync::Arc;
 
+/// Letters of a game's id: five bits each.
+const GAME_ID_LETTERS: usize = 20;
+
 #[utoipa::path(get, path = "/api/scenarios", responses((status = 200, body = Scenarios)))]
 pub(crate) async fn scenarios(State(app): State<App>, _: Person) -> Json<Scenarios> {
     Json(Scenarios { scenarios: app.scenarios.clone() })
@@ -128,7 +131,7 @@ pub(crate) async fn create(
     }
     let opening = loaded.opening(seed);
     let row = GameRow {
-        game: App::new_game_id()?,
+        game: app.new_id(GAME_ID_LETTERS)?,
         name: if name.is_empty() { loaded.law.title.clone() } else { name },
         scenario: key,
         title: loaded.law.title.clone(),
@@ -421,7 +424,7 @@ pub(crate) async fn fork(
     let over = state.now >= at.table.law.ends;
     let settings = Settings { deadline_s: None, ..Settings::default() };
     let row = GameRow {
-        game: App::new_game_id()?,
+        game: app.new_id(GAME_ID_LETTERS)?,
         name: match name.is_empty() {
             true => format!("{} from turn {turn}", parent.name)
                 .chars()

@@ -68,12 +68,13 @@ pub(crate) async fn chronicle(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let to = of.to.unwrap_or(at.last);
-    if to > at.last {
-        return Err(Fault::not_found());
-    }
-    let from = of.from.unwrap_or((to + 1).saturating_sub(caps::TURNS_TOLD_MAX)).max(1);
+    let least = to.saturating_add(1).saturating_sub(caps::TURNS_TOLD_MAX);
+    let from = of.from.unwrap_or(least).max(1);
     if to.saturating_sub(from) >= caps::TURNS_TOLD_MAX {
         return Err(Fault::bad("at most 200 turns at once"));
+    }
+    if to > at.last {
+        return Err(Fault::not_found());
     }
     let told = blocking(move || seen::chronicle(&app, &at.table, at.power, from, to));
     Ok(tagged(&headers, told.await??, JSON))

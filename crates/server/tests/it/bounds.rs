@@ -2,8 +2,11 @@
 
 use crate::client::{Client, parse, raw};
 use crate::place::Host;
+use jumpline_server::caps_table;
 use serde_json::{Value, json};
 use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tungstenite::Message;
 
@@ -71,6 +74,9 @@ fn requests_of_one_address() {
     let answers: Vec<u16> = (0..7).map(|_| you.get("/api/me").status).collect();
     assert_eq!(answers[..6], [200; 6]);
     assert_eq!(answers[6], 429);
+    std::thread::sleep(Duration::from_millis(1_100));
+    let answers: Vec<u16> = (0..2).map(|_| you.get("/api/me").status).collect();
+    assert_eq!(answers, [200, 429], "one more a second");
 }
 
 #[test]
@@ -128,11 +134,15 @@ fn connections() {
     drop((idle, more));
 }
 
+/// Orders of a power for a turn, and how many of them other bounds are tried with first.
+const MOST_ORDERS: usize = 12;
+const BEFORE: usize = 7;
+
 #[test]
 fn texts_and_lists() {
     let host = Host::with(|config| {
         config.caps.chat_lines = 4;
-        config.caps.orders_per_turn = 5;
+        config.caps.orders_per_turn = MOST_ORDERS;
         config.caps.invitations = 2;
         config.caps.games = 3;
     });
@@ -167,7 +177,15 @@ fn texts_and_lists() {
     let why = |letters: usize| {
         give(vec![json!({"id": "why", "say": unload, "reason": "w".repeat(letters)})]).status
     };
-    assert_eq!([why(401), why(400)], [400, 200]);
+    assert_eq!([why(401), why(399), why(400)], [400, 200, 200]);
+    let detach = |ships: usize, letters: usize| {
+        let ships: Vec<usize> = (0..ships).collect();
+        let task = json!({"kind": "detach", "ships": ships, "name": "n".repeat(letters)});
+        let say = json!({"kind": "group", "group": 0, "task": task});
+        give(vec![json!({"id": format!("d-{}-{letters}", ships.len()), "say": say})]).status
+    };
+    assert_eq!([detach(1, 399), detach(1, 400), detach(1, 401)], [200, 200, 400]);
+    assert_eq!([detach(9_999, 1), detach(10_000, 1), detach(10_001, 1)], [200, 200, 400]);
     let many = |count: usize| {
         let orders = (0..count).map(|at| json!({"id": format!("many-{at}"), "say": unload}));
         give(orders.collect())
@@ -175,8 +193,15 @@ fn texts_and_lists() {
     assert_eq!(many(1_001).status, 400);
     let receipts = many(1_000).ok();
     let refused = |at: usize| receipts["receipts"][at]["refusal"]["code"].clone();
-    assert_ne!(refused(1), "too_many", "the fifth of the turn");
-    assert_eq!(refused(2), "too_many", "the sixth");
+    let fits = MOST_ORDERS - BEFORE;
+    assert_ne!(refused(fits - 2), "too_many", "one below the most of a turn");
+    assert_ne!(refused(fits - 1), "too_many", "the most of a turn");
+    assert_eq!(refused(fits), "too_many", "one above");
+    assert_eq!(many(999).status, 200);
+    let told = |from: u32, to: u32| {
+        you.get(&format!("/api/games/{game}/seats/0/chronicle?from={from}&to={to}")).status
+    };
+    assert_eq!([told(1, 199), told(1, 200), told(1, 201)], [404, 404, 400], "not played; too many");
 
     let settings = |seconds: u32| {
         let body = json!({"deadline_s": seconds});
@@ -215,8 +240,65 @@ fn galaxies_accounts_and_passwords() {
             json!({"kind": "generated", "systems": systems, "powers": powers, "seed": "1"});
         ada.post("/api/games", &json!({"source": source})).status
     };
-    assert_eq!(
-        [galaxy(2_001, 2), galaxy(60, 51), galaxy(3, 4), galaxy(4, 3)],
-        [422, 422, 422, 200]
-    );
+    assert_eq!([galaxy(2_001, 2), galaxy(2_000, 2), galaxy(1_999, 2)], [422, 200, 200]);
+    assert_eq!([galaxy(60, 51), galaxy(60, 50), galaxy(60, 49)], [422, 200, 200]);
+    assert_eq!([galaxy(3, 4), galaxy(4, 4), galaxy(4, 3)], [422, 200, 200]);
+}
+
+#[test]
+fn a_session_that_nobody_uses() {
+    const DAY_MS: i64 = 86_400_000;
+    const BEGIN: i64 = 1_800_000_000_000;
+    let host = Host::with_accounts();
+    let ada = Client::registered(host.address, "Ada");
+    let after = |ms: i64| {
+        host.clock.set_wall(BEGIN + ms);
+        ada.get("/api/games").status
+    };
+    assert_eq!(after(30 * DAY_MS - 1), 200, "one below");
+    assert_eq!(after(60 * DAY_MS - 2), 200, "used again, it lives again as long");
+    assert_eq!(after(90 * DAY_MS - 2), 401, "at the bound it ends");
+    assert_eq!(after(90 * DAY_MS), 401);
+    assert_eq!(after(0), 200, "a clock set back does no harm");
+}
+
+#[test]
+fn turns_at_once() {
+    for most in [1, 2] {
+        let (now, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (own_now, own_seen) = (Arc::clone(&now), Arc::clone(&seen));
+        let host = Host::with(move |config| {
+            config.turns_at_once = most;
+            config.before_turn = Some(Arc::new(move |_, _| {
+                own_seen.fetch_max(own_now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(150));
+                own_now.fetch_sub(1, Ordering::SeqCst);
+            }));
+        });
+        let you = Client::new(host.address);
+        let games: Vec<String> = (0..3).map(|_| you.new_game("first-light", &[0])).collect();
+        for game in &games {
+            let ready = format!("/api/games/{game}/seats/0/ready");
+            you.post(&ready, &json!({"turn": 0, "ready": true})).ok();
+        }
+        for game in &games {
+            you.wait_for(game, 1);
+        }
+        assert_eq!(seen.load(Ordering::SeqCst), most, "three wait, {most} are played");
+    }
+}
+
+#[test]
+fn the_book_lists_every_bound_as_it_is() {
+    let page = include_str!("../../../../docs/book/caps.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let rows: Vec<(String, String)> = rows
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            (cells[1].to_owned(), cells[2].to_owned())
+        })
+        .collect();
+    let known: Vec<(String, String)> =
+        caps_table().into_iter().map(|(what, most)| (what.to_owned(), most)).collect();
+    assert_eq!(rows, known);
 }

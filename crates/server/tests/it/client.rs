@@ -206,9 +206,14 @@ pub struct Live {
 impl Live {
     /// The next push; none when the stream has ended.
     pub fn next(&mut self) -> Option<Value> {
+        serde_json::from_str(&self.next_text()?).ok()
+    }
+
+    /// The next push as it came.
+    pub fn next_text(&mut self) -> Option<String> {
         loop {
             match self.socket.read() {
-                Ok(Message::Text(text)) => return serde_json::from_str(&text).ok(),
+                Ok(Message::Text(text)) => return Some(text.to_string()),
                 Ok(Message::Close(_)) | Err(_) => return None,
                 Ok(_) => {}
             }

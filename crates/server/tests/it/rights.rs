@@ -254,4 +254,72 @@ fn the_matrix_catches_a_server_that_trusts_the_path() {
     let view =
         table.people[Role::Player as usize].get(&format!("/api/games/{}/seats/0/view", table.game));
     assert_ne!(May::of(&view), May::Nothing, "the planted defect shows");
+    let wrong = routes().into_iter().filter(|(method, path)| {
+        let seats = path.contains("{power}") && method == "get";
+        seats && {
+            let want = expected(method, path)[Role::Host as usize];
+            May::of(&table.ask(Role::Host, method, path)) != want
+        }
+    });
+    assert!(wrong.count() > 3, "and on more than one route");
+}
+
+/// Routes that the document does not name, each looked at below.
+const BESIDE_THE_DOCUMENT: [&str; 2] = ["/api/openapi.json", "/metrics"];
+
+/// The matrix goes by the document, which is made from the same list as the router. Nothing may be put beside that list unseen.
+#[test]
+fn no_route_is_beside_the_matrix() {
+    let mut found = Vec::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let squeezed: String = text.split_whitespace().collect();
+            for way in [".route(", ".route_service(", ".nest(", ".nest_service(", ".merge("] {
+                let after = squeezed.split(way).skip(1);
+                found.extend(after.map(|rest| rest.split(['"', ')']).nth(1).unwrap().to_owned()));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    assert_eq!(found, BESIDE_THE_DOCUMENT);
+    let table = table(None);
+    for person in &table.people {
+        person.get("/api/openapi.json").ok();
+        // Figures of the whole server are for whoever is at the machine, not for those who play.
+        let figures = String::from_utf8_lossy(&person.get("/metrics").body).into_owned();
+        assert!(!figures.contains("jumpline_"), "{figures}");
+    }
+}
+
+#[test]
+fn a_path_takes_its_own_methods_and_no_other() {
+    let table = table(None);
+    let known = routes();
+    for (_, path) in &known {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            if known.contains(&(method.to_lowercase(), path.clone())) {
+                continue;
+            }
+            let real = path
+                .replace("{game}", &table.game)
+                .replace("{power}", "1")
+                .replace("{body}", "0")
+                .replace("{battle}", "0")
+                .replace("{id}", "none");
+            for role in [Role::Nobody, Role::Host, Role::Player] {
+                let kind = [("content-type", "application/json")];
+                let answer = table.people[role as usize].send(method, &real, &kind, Some(b"{}"));
+                let code = answer.code();
+                assert_eq!((answer.status, code.as_str()), (404, "not_found"), "{method} {path}");
+            }
+        }
+    }
 }

@@ -118,14 +118,23 @@ fn serve(mut base: Box<dyn Base>, opens: &Opens, waiting: &Receiver<Job>) {
         {
             base = again;
         }
-        together(base.as_mut(), jobs);
+        let mut begun = base.batch("BEGIN");
+        // Often it is only now that a database is found to have gone away. Nothing has been done yet: another may begin.
+        if begun.is_err()
+            && !base.alive()
+            && let Ok(again) = opens()
+        {
+            base = again;
+            begun = base.batch("BEGIN");
+        }
+        together(base.as_mut(), begun, jobs);
     }
 }
 
 /// Commits jobs together. If anything but a job itself fails, none of them has happened, and each of them hears so.
-fn together(base: &mut dyn Base, jobs: Vec<Job>) {
+fn together(base: &mut dyn Base, begun: Result<(), HouseError>, jobs: Vec<Job>) {
     let mut told = Vec::with_capacity(jobs.len());
-    let mut sound = base.batch("BEGIN");
+    let mut sound = begun;
     for job in jobs {
         sound = sound.and_then(|()| base.batch("SAVEPOINT job"));
         if let Err(error) = &sound {
