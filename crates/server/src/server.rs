@@ -220,7 +220,16 @@ async fn within_rate(State(app): State<App>, request: Request, next: Next) -> Re
 /// One recorder for the whole program, whoever is first.
 fn recorder() -> Option<&'static PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
-    HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).as_ref()
+    let install = || {
+        let handle = PrometheusBuilder::new().install_recorder().ok();
+        // What has not happened yet is zero, not absent: an alarm must be able to wait for it.
+        for name in ["jumpline_turns_total", "jumpline_frozen_total", "jumpline_games_total"] {
+            metrics::counter!(name).increment(0);
+        }
+        metrics::gauge!("jumpline_live_streams").increment(0.0);
+        handle
+    };
+    HANDLE.get_or_init(install).as_ref()
 }
 
 async fn told_metrics() -> Response {

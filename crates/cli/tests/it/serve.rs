@@ -14,11 +14,16 @@ struct Served {
 
 impl Served {
     fn start(folder: &Path) -> Served {
+        Served::with(folder, &[], Stdio::null())
+    }
+
+    fn with(folder: &Path, more: &[&str], log: Stdio) -> Served {
         let mut child = Command::new(env!("CARGO_BIN_EXE_jumpline"))
             .args(["serve", "--port", "0", "--data", "games"])
+            .args(more)
             .current_dir(folder)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -81,4 +86,31 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
             assert_eq!(served.ask("GET", &format!("{seat}/view?turn={past}"), ""), *view);
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn told_to_end_it_ends_well_and_its_log_is_for_machines() {
+    let folder = sandbox("serve-log");
+    let log = folder.join("log");
+    let mut served =
+        Served::with(&folder, &["--json-log"], std::fs::File::create(&log).unwrap().into());
+    let made =
+        r#"{"source": {"kind": "scenario", "key": "first-light"}, "seats": [0], "start": true}"#;
+    let game = served.ask("POST", "/api/games", made)["id"].as_str().unwrap().to_owned();
+    let seat = format!("/api/games/{game}/seats/0");
+    served.ask("POST", &format!("{seat}/ready"), r#"{"turn": 0, "ready": true}"#);
+    let pid = served.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(served.child.wait().unwrap().code(), Some(0));
+    let text = std::fs::read_to_string(&log).unwrap();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().all(|line| line["level"].is_string() && line["timestamp"].is_string()));
+    let said = |what: &str| lines.iter().find(|line| line["fields"]["message"] == what);
+    assert!(said("listening").is_some() && said("stopped").is_some(), "{text}");
+    let turn = &said("turn").unwrap()["fields"];
+    assert_eq!((turn["game"].as_str(), turn["turn"].as_u64()), (Some(game.as_str()), Some(1)));
+    let served = Served::start(&folder);
+    assert_eq!(served.ask("GET", &format!("/api/games/{game}"), "")["turn"], 1);
 }

@@ -8,7 +8,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use jumpline_proving::chance::Chance;
-use jumpline_proving::house::guest::{Diary, look, play};
+use jumpline_proving::house::guest::{Diary, is_well, look, play};
 use jumpline_proving::house::served::{Fault, Home};
 use jumpline_proving::house::war;
 use jumpline_proving::powerloss::cuts::{ACKNOWLEDGED, all_acknowledged, brief};
@@ -315,7 +315,10 @@ impl Check {
         if let Some(served) = home.start(Some(fault), &self.folder.join("fault.txt"))? {
             // What goes wrong here is what was planned.
             felt = play(served.address, &mut diary, 3).is_err() || diary.refused > 0;
+            // A disk that takes nothing more is no secret of the server's.
+            let hides = fault.for_ever && diary.refused > 0 && is_well(served.address)?;
             served.kill()?;
+            ensure!(!hides, "nothing can be kept, and the server says that it is well");
         }
         let again = home.start(None, &self.folder.join("again.txt"))?;
         let again = again.context("the server does not start again")?;

@@ -75,6 +75,14 @@ fn persist(
     bail!("{method} {path}: refused again and again")
 }
 
+/// Does the server say that all is well?
+///
+/// # Errors
+/// When it does not answer.
+pub fn is_well(at: SocketAddr) -> Result<bool> {
+    Ok(ask(at, "GET", "/api/health", &Value::Null)?.0 == 200)
+}
+
 /// Plays some turns; stops at whatever goes wrong for good. The diary holds what was acknowledged until then.
 pub fn play(at: SocketAddr, diary: &mut Diary, turns: u64) -> Result<()> {
     if diary.game.is_none() {

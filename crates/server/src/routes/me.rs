@@ -15,7 +15,7 @@ use std::net::SocketAddr;
 
 #[utoipa::path(get, path = "/api/health", responses((status = 200, description = "It answers.")))]
 pub(crate) async fn health(State(app): State<App>) -> Result<&'static str, Fault> {
-    app.keep(|_| Ok(())).await?;
+    app.keep(house::try_to_write).await?;
     Ok("ok")
 }
 

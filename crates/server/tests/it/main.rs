@@ -11,6 +11,7 @@ mod bounds;
 mod client;
 mod fog;
 mod frozen;
+mod host;
 mod hostile;
 mod hosting;
 mod life;

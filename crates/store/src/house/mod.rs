@@ -27,6 +27,7 @@ mod tests;
 pub use base::{Base, Sql};
 pub use chat::{ChatRow, add_line, lines};
 pub use error::HouseError;
+pub use form::try_to_write;
 pub use games::{
     GameRow, add_game, freeze, game, games_of, open_games, put_texts, set_left, set_paused,
     set_settings, set_stage, texts,
