@@ -48,6 +48,8 @@ pub struct Effects<'t, 'a> {
     pub count: u32,
     /// Has anybody struck anybody this tick?
     pub blows: bool,
+    /// How many have left this tick.
+    pub gone: usize,
 }
 
 impl<'a> Effects<'_, 'a> {

@@ -10,6 +10,7 @@ use jumpline_measure::{ClassId, PowerId, ShipId};
 use jumpline_world::engagement::{Columns, Engagement, Mode};
 use jumpline_world::law::Codex;
 use jumpline_world::state::Parts;
+use rayon::prelude::*;
 
 /// Running out after a pass, or away on a chase.
 pub const OUTBOUND: u8 = 1;
@@ -148,50 +149,56 @@ pub fn row_of(rows: &[Row], id: u32) -> u32 {
 }
 
 /// Reads the columns. Ships of classes that do not exist are left out of play.
-pub fn load(codex: &Codex, kinds: &Kinds, camps: &Camps, engagement: &Engagement) -> Vec<Row> {
+pub fn load(
+    codex: &Codex,
+    kinds: &Kinds,
+    camps: &Camps,
+    engagement: &Engagement,
+    parallel: bool,
+) -> Vec<Row> {
     let c = &engagement.columns;
     let row_by_id = |id: u32| match c.id.binary_search(&ShipId(id)) {
         Ok(at) => at as u32,
         Err(_) => NOBODY,
     };
-    (0..c.id.len())
-        .map(|at| {
-            let class = c.class[at].index().min(kinds.classes.len().saturating_sub(1));
-            let posture = engagement.postures.get(usize::from(c.posture[at]));
-            let power = c.power[at];
-            let piloting =
-                codex.powers.get(power.index()).map_or(1_000, |power| power.piloting_permille);
-            Row {
-                id: c.id[at],
-                class: u16::try_from(class).unwrap_or(0),
-                way: kinds.way_index(codex, class, posture.and_then(|posture| posture.doctrine)),
-                posture: c.posture[at],
-                camp: camps.of(power),
-                flags: c.flags[at],
-                power,
-                mode: c.mode[at],
-                wounded: c.wounded[at],
-                place: sound(c.position[at]),
-                velocity: sound(c.velocity[at]),
-                heading: c.heading[at],
-                up: c.up[at],
-                station: c.station[at],
-                slot: c.slot[at],
-                target: c.target[at].map(row_by_id),
-                cooldown: c.cooldown[at],
-                shots: c.shots[at],
-                shields: c.shields[at],
-                armour: c.armour[at],
-                hull: c.hull[at],
-                parts: c.parts[at],
-                skill_permille: c.skill_permille[at],
-                held: c.held[at],
-                silenced: c.silenced[at],
-                breached: c.breached[at],
-                piloting: piloting.clamp(0, 10_000) as f32 / 1_000.0,
-            }
-        })
-        .collect()
+    let load = |at: usize| {
+        let class = c.class[at].index().min(kinds.classes.len().saturating_sub(1));
+        let posture = engagement.postures.get(usize::from(c.posture[at]));
+        let power = c.power[at];
+        let piloting =
+            codex.powers.get(power.index()).map_or(1_000, |power| power.piloting_permille);
+        Row {
+            id: c.id[at],
+            class: u16::try_from(class).unwrap_or(0),
+            way: kinds.way_index(codex, class, posture.and_then(|posture| posture.doctrine)),
+            posture: c.posture[at],
+            camp: camps.of(power),
+            flags: c.flags[at],
+            power,
+            mode: c.mode[at],
+            wounded: c.wounded[at],
+            place: sound(c.position[at]),
+            velocity: sound(c.velocity[at]),
+            heading: c.heading[at],
+            up: c.up[at],
+            station: c.station[at],
+            slot: c.slot[at],
+            target: c.target[at].map(row_by_id),
+            cooldown: c.cooldown[at],
+            shots: c.shots[at],
+            shields: c.shields[at],
+            armour: c.armour[at],
+            hull: c.hull[at],
+            parts: c.parts[at],
+            skill_permille: c.skill_permille[at],
+            held: c.held[at],
+            silenced: c.silenced[at],
+            breached: c.breached[at],
+            piloting: piloting.clamp(0, 10_000) as f32 / 1_000.0,
+        }
+    };
+    let all = 0..c.id.len();
+    if parallel { all.into_par_iter().map(load).collect() } else { all.map(load).collect() }
 }
 
 /// Writes the columns back; the gone are dropped.

@@ -180,6 +180,8 @@ pub struct Scene<'a> {
     /// Radius of the widest hull that is here, metres.
     pub widest_m: f32,
     pub seen: Vec<Seen>,
+    /// Places alone, which is all that trees are made of.
+    places: Vec<V3>,
     pub grids: Vec<Tree>,
     /// Rows by camp and class: `[camp * classes + class]`.
     pub of_class: Vec<Vec<u32>>,
@@ -196,12 +198,16 @@ pub struct Scene<'a> {
     pub missiles: Vec<Tree>,
     /// Where needles may have a missile in reach, by the missile's camp.
     pub sieves: Vec<Sieve>,
-    missile_places: Vec<V3>,
+    missile_places: Vec<Option<V3>>,
     missile_lists: Vec<Vec<u32>>,
     /// Rows of each posture still here, and the number of its first pack.
     members: Vec<Vec<u32>>,
     pack_base: Vec<u32>,
     mustered: bool,
+    /// Who is here, as small as can be: lists ask it of everybody when anybody has gone.
+    here: Vec<bool>,
+    /// How many are here.
+    pub present: usize,
     glances: Vec<Glance>,
     /// Row of each posture's own quarry ship.
     pub quarry: Vec<u32>,
@@ -241,6 +247,7 @@ impl<'a> Scene<'a> {
                 .map(|row| kinds.classes[usize::from(row.class)].radius_m)
                 .fold(0.0, f32::max),
             seen: Vec::with_capacity(rows.len()),
+            places: Vec::with_capacity(rows.len()),
             grids: (0..count).map(|_| Tree::default()).collect(),
             of_class: vec![Vec::new(); count * kinds.classes.len()],
             pack: Vec::new(),
@@ -256,6 +263,8 @@ impl<'a> Scene<'a> {
             members: vec![Vec::new(); postures.len()],
             pack_base: vec![0; postures.len()],
             mustered: false,
+            here: Vec::new(),
+            present: 0,
             glances: Vec::new(),
             quarry,
             routed: Vec::new(),
@@ -277,27 +286,36 @@ impl<'a> Scene<'a> {
         self.copy(rows, parallel);
         self.muster(rows);
         let cell_m = self.rules.cell_m.clamp(1, 1_000_000_000) as f32;
-        let (seen, most) = (&self.seen, self.tuning.brute_most);
-        for tree in &mut self.grids {
-            tree.fit(|row| seen[row as usize].place, cell_m * SLACK, most, parallel);
+        let (places, most) = (&self.places, self.tuning.brute_most);
+        let one = |tree: &mut Tree| {
+            tree.fit(|row| places[row as usize], cell_m * SLACK, most);
+        };
+        if parallel {
+            self.grids.par_iter_mut().for_each(one);
+        } else {
+            self.grids.iter_mut().for_each(one);
         }
         field::look(self, rows, fields);
         let mut places = std::mem::take(&mut self.missile_places);
         let mut lists = std::mem::take(&mut self.missile_lists);
-        places.clear();
+        if parallel {
+            missiles.par_iter().map(|missile| missile.place(self)).collect_into_vec(&mut places);
+        } else {
+            places.clear();
+            places.extend(missiles.iter().map(|missile| missile.place(self)));
+        }
         lists.iter_mut().for_each(Vec::clear);
         for (number, missile) in missiles.iter().enumerate() {
-            let place = missile.place(self);
-            if place.is_some() {
+            if places[number].is_some() {
                 lists[usize::from(missile.camp)].push(number as u32);
             }
-            places.push(place.unwrap_or(ZERO));
         }
+        let at = |number: u32| places[number as usize].unwrap_or(ZERO);
         let reach_m = self.kinds.needles_m;
         let one = |((tree, sieve), list): ((&mut Tree, &mut Sieve), &Vec<u32>)| {
-            sieve.fit(list.iter().map(|number| places[*number as usize]), reach_m);
+            sieve.fit(list.iter().map(|number| at(*number)), reach_m);
             tree.set(list.iter().copied());
-            tree.fit(|number| places[number as usize], cell_m, most, parallel);
+            tree.fit(at, cell_m, most);
         };
         if parallel {
             self.missiles.par_iter_mut().zip(&mut self.sieves).zip(&lists).for_each(one);
@@ -311,12 +329,13 @@ impl<'a> Scene<'a> {
     fn copy(&mut self, rows: &[Row], parallel: bool) {
         let (kinds, camps) = (self.kinds, self.camps.len());
         self.seen.resize(rows.len(), UNSEEN);
+        self.places.resize(rows.len(), ZERO);
         self.glances.resize_with(rows.len().div_ceil(CHUNK), || Glance::new(camps));
-        type Part<'p> = ((&'p [Row], &'p mut [Seen]), (usize, &'p mut Glance));
-        let one = |((rows, seen), (nth, glance)): Part<'_>| {
+        type Part<'p> = (((&'p [Row], &'p mut [Seen]), &'p mut [V3]), (usize, &'p mut Glance));
+        let one = |(((rows, seen), places), (nth, glance)): Part<'_>| {
             glance.sums.fill(Sum::default());
             glance.gone.clear();
-            for (n, (row, seen)) in rows.iter().zip(seen).enumerate() {
+            for (n, ((row, seen), place)) in rows.iter().zip(seen).zip(places).enumerate() {
                 if !row.here() {
                     if seen.here {
                         glance.gone.push((nth * CHUNK + n) as u32);
@@ -324,6 +343,7 @@ impl<'a> Scene<'a> {
                     }
                     continue;
                 }
+                *place = row.place;
                 seen.take(row, &kinds.classes[usize::from(row.class)]);
                 let walled = kinds.ways[usize::from(row.way)].motion == Motion::Wall;
                 glance.sums[usize::from(row.camp)].add(row.place, walled);
@@ -332,20 +352,24 @@ impl<'a> Scene<'a> {
         if parallel {
             rows.par_chunks(CHUNK)
                 .zip(self.seen.par_chunks_mut(CHUNK))
+                .zip(self.places.par_chunks_mut(CHUNK))
                 .zip(self.glances.par_iter_mut().enumerate())
                 .with_min_len(2)
                 .for_each(one);
         } else {
             rows.chunks(CHUNK)
                 .zip(self.seen.chunks_mut(CHUNK))
+                .zip(self.places.chunks_mut(CHUNK))
                 .zip(self.glances.iter_mut().enumerate())
                 .for_each(one);
         }
+        self.present = 0;
         for camp in 0..camps {
             let mut all = Sum::default();
             for glance in &self.glances {
                 all.join(&glance.sums[camp]);
             }
+            self.present += all.count as usize;
             self.middle[camp] = mean(all.place, all.count);
             self.ward[camp] = match all.walled {
                 walled if walled < all.count => {
@@ -365,6 +389,7 @@ impl<'a> Scene<'a> {
             self.pack.resize(rows.len(), NOBODY);
             self.hunters.resize(rows.len(), 0);
             self.leaders.resize(rows.len(), NOBODY);
+            self.here.extend(rows.iter().map(Row::here));
             for (number, row) in rows.iter().enumerate().filter(|(_, row)| row.here()) {
                 let list = usize::from(row.camp) * classes + usize::from(row.class);
                 self.of_class[list].push(number as u32);
@@ -383,28 +408,30 @@ impl<'a> Scene<'a> {
                 self.form_packs(rows, posture);
             }
         }
-        let mut gone = false;
+        let (mut gone, mut thinned) = (false, Vec::new());
         for at in 0..self.glances.len() {
             for nth in 0..self.glances[at].gone.len() {
                 let number = self.glances[at].gone[nth] as usize;
-                let row = &rows[number];
                 gone = true;
                 self.pack[number] = NOBODY;
-                let seen = &self.seen;
-                let members = &mut self.members[usize::from(row.posture)];
-                if members.iter().any(|row| !seen[*row as usize].here) {
-                    members.retain(|row| seen[*row as usize].here);
-                    self.form_packs(rows, usize::from(row.posture));
-                }
+                self.here[number] = false;
+                thinned.push(usize::from(rows[number].posture));
             }
         }
         if gone {
-            let seen = &self.seen;
+            let here = &self.here;
             for tree in &mut self.grids {
-                tree.retain(|row| seen[row as usize].here);
+                tree.retain(|row| here[row as usize]);
             }
             for list in &mut self.of_class {
-                list.retain(|row| seen[*row as usize].here);
+                list.retain(|row| here[*row as usize]);
+            }
+            thinned.sort_unstable();
+            thinned.dedup();
+            for posture in thinned {
+                let here = &self.here;
+                self.members[posture].retain(|row| here[*row as usize]);
+                self.form_packs(rows, posture);
             }
         }
         if self.kinds.counts_hunters {

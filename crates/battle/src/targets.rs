@@ -5,6 +5,7 @@ use crate::enter::NOBODY;
 use crate::kinds::{Kind, Way};
 use crate::rows::{OUTBOUND, Row};
 use crate::scene::{Scene, Seen};
+use crate::tree::nearness;
 use crate::v3::{V3, square, sub};
 use jumpline_measure::Purpose;
 use jumpline_world::engagement::Mode;
@@ -243,13 +244,13 @@ fn among(
     kind: &Kind,
     score: impl Fn(&Seen, u32) -> f32,
 ) -> u32 {
-    let mut near = [(kind.range_m * kind.range_m, NOBODY); 12];
+    let mut near = [nearness(kind.range_m * kind.range_m, NOBODY); 12];
     for foe in scene.foes_of(row.camp) {
         scene.grids[foe]
             .nearest_many(row.place, &mut near, |other| !enough(way, &scene.seen[other as usize]));
     }
     let mut best = (f32::INFINITY, NOBODY);
-    for (_, other) in near {
+    for other in near.map(|near| near as u32) {
         if let Some(seen) = scene.seen.get(other as usize) {
             let marks = score(seen, other);
             if marks < best.0 {
@@ -308,14 +309,14 @@ fn others(scene: &Scene, row: &mut Row, kind: &Kind, way: &Way) {
         return;
     }
     let main = row.target[0];
-    let mut near = [(kind.range_m * kind.range_m, NOBODY); 2];
+    let mut near = [nearness(kind.range_m * kind.range_m, NOBODY); 2];
     for foe in scene.foes_of(row.camp) {
         scene.grids[foe].nearest_many(row.place, &mut near, |other| {
             other != main && !enough(way, &scene.seen[other as usize])
         });
     }
-    row.target[1] = near[0].1;
-    row.target[2] = if kind.spread > 2 { near[1].1 } else { NOBODY };
+    row.target[1] = near[0] as u32;
+    row.target[2] = if kind.spread > 2 { near[1] as u32 } else { NOBODY };
 }
 
 fn small_craft(scene: &Scene, row: &Row, range_m: f32) -> u32 {

@@ -163,7 +163,12 @@ fn play(
     // Camps are reckoned from all who ever came, so that a power's death does not regroup the living.
     let present: Vec<_> = engagement.tallies.iter().map(|tally| tally.power).collect();
     let camps = Camps::new(regards, &present);
-    let mut rows = rows::load(codex, kinds, &camps, engagement);
+    let pool = pool::of(threads, engagement.columns.id.len());
+    let load = || rows::load(codex, kinds, &camps, engagement, pool.is_some());
+    let mut rows = match pool {
+        Some(pool) => pool.install(load),
+        None => load(),
+    };
     let flights = InFlight::load(kinds, &camps, engagement, &rows);
     let postures = engagement.postures.clone();
     let terrain = Terrain::new(codex, engagement);
@@ -175,7 +180,6 @@ fn play(
         due: Vec::new(),
         tick_ms,
     };
-    let pool = pool::of(threads, rows.len());
     if let Some(watcher) = &mut watcher {
         watch::show(&rows, engagement, *watcher);
     }
@@ -230,9 +234,8 @@ impl Play {
                 .0
                 .saturating_add((i64::from(tick)).saturating_mul(self.tick_ms) / 1_000),
         );
-        self.strike(scene, rows, engagement, at, out);
-        let here = rows.iter().filter(|row| row.here()).count();
-        engagement.ship_ticks += here as u64;
+        let gone = self.strike(scene, rows, engagement, at, out);
+        engagement.ship_ticks += scene.present.saturating_sub(gone) as u64;
         let reached = self.thoughts.iter().any(|thought| thought.reached);
         engagement.quiet_ticks = if reached { 0 } else { engagement.quiet_ticks.saturating_add(1) };
     }
@@ -258,7 +261,7 @@ impl Play {
         }
     }
 
-    /// The second half: what was decided takes effect, in order of id.
+    /// The second half: what was decided takes effect, in order of id. Returns how many have left.
     fn strike(
         &mut self,
         scene: &Scene,
@@ -266,7 +269,7 @@ impl Play {
         engagement: &mut Engagement,
         at: Time,
         out: &mut Vec<Report>,
-    ) {
+    ) -> usize {
         let mut effects = Effects {
             scene,
             rows,
@@ -276,6 +279,7 @@ impl Play {
             struck: Vec::new(),
             count: 0,
             blows: false,
+            gone: 0,
         };
         for thought in &self.thoughts {
             for intercept in &thought.intercepts {
@@ -350,6 +354,7 @@ impl Play {
             if effects.alive(*row as usize) {
                 let left = effects.rows[*row as usize].left();
                 effects.rows[*row as usize].mode = Mode::Gone;
+                effects.gone += 1;
                 effects.tell(Told::ReachedAir { ship: left.ship, left });
             }
         }
@@ -359,9 +364,11 @@ impl Play {
                 effects.tell(Told::Out { ship });
             }
         }
+        let gone = effects.gone;
         if scene.kinds.unaimed {
             barrage::pass_on(scene.kinds, rows, self.flights.all_mut());
         }
+        gone
     }
 }
 
@@ -449,6 +456,7 @@ fn bury(effects: &mut Effects, engagement: &mut Engagement) {
             continue;
         }
         row.mode = Mode::Gone;
+        effects.gone += 1;
         let left = row.left();
         let (ship, place, power) = (row.id, row.place, row.power);
         if let Some(posture) = engagement.postures.get_mut(usize::from(row.posture)) {

@@ -1,19 +1,18 @@
 //! Who is near: one tree of boxes for each camp.
 //!
-//! Ships stand in blocks of eight, eight blocks share a node, eight nodes the next, and each node holds the boxes round its
-//! children. A search drops whatever box cannot hold anything better than what it has. Ships are sorted into blocks by
-//! halving them along whichever axis they are spread most; from then on the order stays, and only places and boxes are
-//! brought up to date, until the boxes have grown too wide.
+//! Ships stand in blocks of up to eight, up to eight blocks and nodes share a node, and each node holds the boxes round its
+//! children. A search drops whatever box cannot hold anything better than what it has. The tree is made anew every tick: ships
+//! are sorted along a curve that fills space, and a stretch of the curve is halved wherever it leaves one half of a cube for the
+//! other, so that nobody shares a box with ships that are far off.
 //!
-//! Every answer is exact and ties go to the lower row, so neither the order (and when it is made anew) nor searching one by
-//! one changes a result: the distance to a box is reckoned by the same operations in the same order as the distance to a
-//! ship, and rounding keeps the order of what it rounds.
+//! Every answer is exact and ties go to the lower row, so neither the order nor searching one by one changes a result: the
+//! distance to a box is reckoned by the same operations in the same order as the distance to a ship, and rounding keeps the
+//! order of what it rounds.
 
 #![expect(clippy::needless_range_loop, reason = "lanes of several arrays go side by side")]
 
 use crate::enter::NOBODY;
 use crate::v3::{V3, along, dot, square, sub};
-use rayon::prelude::*;
 
 /// Up to this many ships are searched one by one.
 pub const BRUTE_MOST: usize = 24;
@@ -21,20 +20,15 @@ pub const BRUTE_MOST: usize = 24;
 /// Ships of a block, and children of a node.
 const WIDE: usize = 8;
 
-/// Fewer ships than this are sorted in by one thread.
-const PARALLEL_LEAST: usize = 1_024;
-
-/// Bits of a level in the tags of a search.
-const LEVEL_SHIFT: u32 = 28;
+/// Marks the tag of a block; the others are of nodes.
+const LEAF: u32 = 1 << 31;
 
 /// Most nodes and blocks that a search keeps in mind; what is too much is looked into at once.
 const WAITING: usize = 64;
 
-/// Most nodes that wait on the way down: eight for each of seven levels, and eight more, are sixteen million ships.
-const SWEEPING: usize = 64;
-
 /// Eight ships. Places that are not taken lie at infinity.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Block {
     place: [[f32; WIDE]; 3],
     row: [u32; WIDE],
@@ -44,13 +38,19 @@ const NO_SHIPS: Block = Block { place: [[f32::INFINITY; WIDE]; 3], row: [NOBODY;
 
 /// The boxes round eight children. Boxes that are not taken are inside out, so that they are infinitely far.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Node {
     low: [[f32; WIDE]; 3],
     high: [[f32; WIDE]; 3],
+    /// Which block or node each child is.
+    tag: [u32; WIDE],
 }
 
-const NO_CHILDREN: Node =
-    Node { low: [[f32::INFINITY; WIDE]; 3], high: [[f32::NEG_INFINITY; WIDE]; 3] };
+const NO_CHILDREN: Node = Node {
+    low: [[f32::INFINITY; WIDE]; 3],
+    high: [[f32::NEG_INFINITY; WIDE]; 3],
+    tag: [LEAF; WIDE],
+};
 
 #[inline(always)]
 fn lesser(a: f32, b: f32) -> f32 {
@@ -94,31 +94,11 @@ fn most_of([a, b, c, d, e, f, g, h]: [f32; WIDE]) -> f32 {
 
 impl Block {
     #[inline(always)]
-    fn fill(&mut self, rows: &[u32], place: impl Fn(u32) -> V3) {
-        if rows.len() < WIDE {
-            *self = NO_SHIPS;
+    fn set(&mut self, n: usize, row: u32, place: V3) {
+        for axis in 0..3 {
+            self.place[axis][n] = place[axis];
         }
-        for (n, row) in rows.iter().enumerate() {
-            let at = place(*row);
-            for axis in 0..3 {
-                self.place[axis][n] = at[axis];
-            }
-            self.row[n] = *row;
-        }
-    }
-
-    /// The least and the greatest place on an axis among the first so many.
-    #[inline(always)]
-    fn bounds(&self, axis: usize, count: usize) -> (f32, f32) {
-        let places = self.place[axis];
-        if count == WIDE {
-            return (least_of(places), most_of(places));
-        }
-        let taken = &places[..count];
-        (
-            taken.iter().copied().fold(f32::INFINITY, lesser),
-            taken.iter().copied().fold(f32::NEG_INFINITY, greater),
-        )
+        self.row[n] = row;
     }
 
     /// Squares of the distances from a place.
@@ -166,136 +146,114 @@ impl Node {
     }
 }
 
-/// A ship while she is sorted.
-#[derive(Clone, Copy, Debug)]
-struct Item {
-    place: V3,
-    row: u32,
-}
-
 /// The ships of one camp.
 #[derive(Debug, Default)]
 pub struct Tree {
-    /// Rows as they stand in the blocks.
-    order: Vec<u32>,
+    /// Who is in it.
+    rows: Vec<u32>,
+    /// Where each of them is.
+    places: Vec<V3>,
+    /// Along the curve: where on it above, which of the rows below.
+    keys: Vec<u64>,
     blocks: Vec<Block>,
-    /// Nodes by level, the lowest first; none when the ships are few.
-    levels: Vec<Vec<Node>>,
-    /// Mean width of the blocks when they were sorted last, metres; none when it must be done.
+    /// The topmost first, each before its children; none when the ships are few.
+    nodes: Vec<Node>,
+    /// Mean width of the blocks when ships were sorted last, metres; none when it must be done.
     sorted_m: Option<f32>,
-    items: Vec<Item>,
+}
+
+/// A number's lowest twenty-one bits, each followed by two that are nought.
+#[inline(always)]
+fn spread(number: u32) -> u64 {
+    let mut x = u64::from(number) & 0x001f_ffff;
+    x = (x | x << 32) & 0x001f_0000_0000_ffff;
+    x = (x | x << 16) & 0x001f_0000_ff00_00ff;
+    x = (x | x << 8) & 0x100f_00f0_0f00_f00f;
+    x = (x | x << 4) & 0x10c3_0c30_c30c_30c3;
+    (x | x << 2) & 0x1249_2492_4924_9249
+}
+
+/// A ship at a square of a distance as one number: the nearer is the less, of equals the lower row. Floats that are not negative
+/// sort as their bits do.
+#[inline(always)]
+pub fn nearness(far: f32, row: u32) -> u64 {
+    u64::from(far.to_bits()) << 32 | u64::from(row)
 }
 
 impl Tree {
-    /// Whose places it holds from now on. Their blocks are made by `fit`.
+    /// Whose places it holds from now on. They are sorted in by `fit`.
     pub fn set(&mut self, rows: impl Iterator<Item = u32>) {
-        self.order.clear();
-        self.order.extend(rows);
+        self.rows.clear();
+        self.rows.extend(rows);
         self.sorted_m = None;
     }
 
     /// Drops those who are gone.
     pub fn retain(&mut self, here: impl Fn(u32) -> bool) {
-        self.order.retain(|row| here(*row));
+        let before = self.rows.len();
+        self.rows.retain(|row| here(*row));
+        if self.rows.len() < before {
+            self.sorted_m = None;
+        }
     }
 
-    /// Brings places and boxes up to date. Blocks that have grown wider by half and by `slack_m` are sorted anew.
-    pub fn fit(
-        &mut self,
-        place: impl Fn(u32) -> V3 + Sync,
-        slack_m: f32,
-        brute_most: usize,
-        parallel: bool,
-    ) {
-        let parallel = parallel && self.order.len() > PARALLEL_LEAST;
-        if self.order.len() <= brute_most {
-            self.levels.clear();
-            self.sorted_m = None;
-        } else {
-            if self.sorted_m.is_none() {
-                self.items.clear();
-                self.items
-                    .extend(self.order.iter().map(|row| Item { place: place(*row), row: *row }));
-                halve(&mut self.items, parallel);
-                self.order.clear();
-                self.order.extend(self.items.iter().map(|item| item.row));
-            }
-            if self.levels.is_empty() {
-                self.levels.push(Vec::new());
-            }
-        }
-        self.blocks.resize(self.order.len().div_ceil(WIDE), NO_SHIPS);
-        let Some(lowest) = self.levels.first_mut() else {
-            for (block, rows) in self.blocks.iter_mut().zip(self.order.chunks(WIDE)) {
-                block.fill(rows, &place);
+    /// Makes the tree anew from where everybody is. Ships are sorted anew when blocks have grown wider by half and by `slack_m`.
+    pub fn fit(&mut self, place: impl Fn(u32) -> V3, slack_m: f32, brute_most: usize) {
+        self.blocks.clear();
+        self.nodes.clear();
+        if self.rows.len() <= brute_most {
+            for rows in self.rows.chunks(WIDE) {
+                let mut block = NO_SHIPS;
+                for (n, row) in rows.iter().enumerate() {
+                    block.set(n, *row, place(*row));
+                }
+                self.blocks.push(block);
             }
             return;
-        };
-        lowest.resize(self.blocks.len().div_ceil(WIDE), NO_CHILDREN);
-        let one = |((node, blocks), rows): ((&mut Node, &mut [Block]), &[u32])| {
-            *node = NO_CHILDREN;
-            for (n, (block, rows)) in blocks.iter_mut().zip(rows.chunks(WIDE)).enumerate() {
-                block.fill(rows, &place);
-                for axis in 0..3 {
-                    let (low, high) = block.bounds(axis, rows.len());
-                    node.low[axis][n] = low;
-                    node.high[axis][n] = high;
-                }
-            }
-        };
-        if parallel {
-            lowest
-                .par_iter_mut()
-                .zip(self.blocks.par_chunks_mut(WIDE))
-                .zip(self.order.par_chunks(WIDE * WIDE))
-                .with_min_len(16)
-                .for_each(one);
-        } else {
-            lowest
-                .iter_mut()
-                .zip(self.blocks.chunks_mut(WIDE))
-                .zip(self.order.chunks(WIDE * WIDE))
-                .for_each(one);
         }
-        let mut wide_m = 0.0;
-        for (at, node) in lowest.iter().enumerate() {
-            for n in 0..WIDE.min(self.blocks.len() - at * WIDE) {
-                for axis in 0..3 {
-                    wide_m += node.high[axis][n] - node.low[axis][n];
-                }
-            }
+        self.places.clear();
+        self.places.extend(self.rows.iter().map(|row| place(*row)));
+        let shift = usize::BITS - self.rows.len().leading_zeros();
+        if self.sorted_m.is_none() {
+            self.lay_out(shift);
         }
-        wide_m /= (3 * self.blocks.len().max(1)) as f32;
+        let mask = (1_u64 << shift) - 1;
+        let mut growth = Growth {
+            rows: &self.rows,
+            places: &self.places,
+            mask,
+            blocks: &mut self.blocks,
+            nodes: &mut self.nodes,
+            wide_m: 0.0,
+        };
+        growth.grow(&self.keys);
+        let wide_m = growth.wide_m / (3 * self.blocks.len().max(1)) as f32;
         match self.sorted_m {
             None => self.sorted_m = Some(wide_m),
             Some(then) if wide_m > then * 1.5 + slack_m => self.sorted_m = None,
             Some(_) => {}
         }
-        self.raise();
     }
 
-    /// The levels above the lowest.
-    fn raise(&mut self) {
-        let mut level = 1;
-        while self.levels[level - 1].len() > 1 {
-            if self.levels.len() == level {
-                self.levels.push(Vec::new());
+    /// Sorts ships along the curve. Below the place on it stands, in so many bits, which of the rows she is.
+    fn lay_out(&mut self, shift: u32) {
+        let (mut low, mut high) = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
+        for at in &self.places {
+            for axis in 0..3 {
+                low[axis] = lesser(low[axis], at[axis]);
+                high[axis] = greater(high[axis], at[axis]);
             }
-            let (lower, upper) = self.levels.split_at_mut(level);
-            let (children, nodes) = (&lower[level - 1], &mut upper[0]);
-            nodes.clear();
-            nodes.resize(children.len().div_ceil(WIDE), NO_CHILDREN);
-            for (node, children) in nodes.iter_mut().zip(children.chunks(WIDE)) {
-                for (n, child) in children.iter().enumerate() {
-                    for axis in 0..3 {
-                        node.low[axis][n] = least_of(child.low[axis]);
-                        node.high[axis][n] = most_of(child.high[axis]);
-                    }
-                }
-            }
-            level += 1;
         }
-        self.levels.truncate(level);
+        let wide = sub(high, low);
+        let widest = greater(greater(wide[0], wide[1]), greater(wide[2], 1.0));
+        let bits = ((u64::BITS - shift) / 3).min(21);
+        let per_m = ((1_u32 << bits) - 1) as f32 / widest;
+        self.keys.clear();
+        self.keys.extend(self.places.iter().enumerate().map(|(nth, place)| {
+            let [x, y, z] = sub(*place, low).map(|part| spread((part * per_m) as u32));
+            (x << 2 | y << 1 | z) << shift | nth as u64
+        }));
+        self.keys.sort_unstable();
     }
 
     /// The nearest ship that passes, if nearer than `best` (square of the distance, row).
@@ -309,12 +267,11 @@ impl Tree {
         let (mut limit, mut found) = (lesser(limit, f32::MAX), before);
         self.search(place, &mut limit, |block, limit| {
             let far = block.far(place);
-            if least_of(far) > *limit {
-                return;
-            }
-            for n in 0..WIDE {
+            let mut them = no_farther(&far, *limit);
+            while them != 0 {
+                let n = take(&mut them);
                 let (far, row) = (far[n], block.row[n]);
-                if far <= *limit && (far < *limit || row < found) && passes(row) {
+                if (far < *limit || (far == *limit && row < found)) && passes(row) {
                     found = row;
                     *limit = far;
                 }
@@ -326,31 +283,30 @@ impl Tree {
     }
 
     /// The nearest several ships that pass, nearest first, among those already in `best`; free places there hold the
-    /// furthest distance that is wanted.
+    /// furthest distance that is wanted. See [`nearness`].
     pub fn nearest_many<const MANY: usize>(
         &self,
         place: V3,
-        best: &mut [(f32, u32); MANY],
+        best: &mut [u64; MANY],
         mut passes: impl FnMut(u32) -> bool,
     ) {
-        let mut limit = lesser(best[MANY - 1].0, f32::MAX);
+        let furthest =
+            |best: &[u64; MANY]| lesser(f32::from_bits((best[MANY - 1] >> 32) as u32), f32::MAX);
+        let mut limit = furthest(best);
         self.search(place, &mut limit, |block, limit| {
             let far = block.far(place);
-            if least_of(far) > *limit {
-                return;
-            }
-            for n in 0..WIDE {
-                let one = (far[n], block.row[n]);
-                if one.0 > *limit || one >= best[MANY - 1] || !passes(one.1) {
+            let mut them = no_farther(&far, *limit);
+            while them != 0 {
+                let n = take(&mut them);
+                let mut one = nearness(far[n], block.row[n]);
+                if one >= best[MANY - 1] || !passes(block.row[n]) {
                     continue;
                 }
-                let mut at = MANY - 1;
-                while at > 0 && one < best[at - 1] {
-                    best[at] = best[at - 1];
-                    at -= 1;
+                // Without branches: each place keeps the nearer and hands on the other.
+                for have in best.iter_mut() {
+                    (*have, one) = if one < *have { (one, *have) } else { (*have, one) };
                 }
-                best[at] = one;
-                *limit = lesser(best[MANY - 1].0, f32::MAX);
+                *limit = furthest(best);
             }
         });
     }
@@ -359,29 +315,22 @@ impl Tree {
     /// the distance) than the limit, which the looker lowers.
     #[inline(always)]
     fn search(&self, place: V3, limit: &mut f32, mut look: impl FnMut(&Block, &mut f32)) {
-        let Some(top) = self.levels.last().and_then(|nodes| nodes.first()) else {
+        let Some(mut node) = self.nodes.first() else {
             for block in &self.blocks {
                 look(block, limit);
             }
             return;
         };
-        let mut far = top.far(place);
-        if least_of(far) > *limit {
-            return;
-        }
         // What waits to be looked into, in no order: so few that the nearest is found sooner than order is kept. The distance
-        // above (of floats that are not negative the bits sort as they do), the node below.
+        // above (of floats that are not negative the bits sort as they do), the tag below.
         let mut waiting = [0_u64; WAITING];
         let mut count = 0_usize;
-        let mut level = self.levels.len() - 1;
-        let mut node = 0_usize;
         loop {
-            let under = (level as u32) << LEVEL_SHIFT | (node * WIDE) as u32;
             // Without branches, which nobody could foresee: each child is written, and kept if it counts.
+            let far = node.far(place);
             let them = no_farther(&far, *limit);
             for n in 0..WIDE {
-                waiting[count % WAITING] =
-                    u64::from(far[n].to_bits()) << 32 | u64::from(under | n as u32);
+                waiting[count % WAITING] = nearness(far[n], node.tag[n]);
                 count += (them >> (n * 8)) as usize & 1;
             }
             loop {
@@ -396,15 +345,13 @@ impl Tree {
                 }
                 count -= 1;
                 waiting[at] = waiting[count];
-                level = (next as u32 >> LEVEL_SHIFT) as usize;
-                node = (next as u32 & ((1 << LEVEL_SHIFT) - 1)) as usize;
-                if level == 0 {
-                    look(&self.blocks[node], limit);
+                let tag = next as u32;
+                if tag & LEAF != 0 {
+                    look(&self.blocks[(tag & !LEAF) as usize], limit);
                 } else if count + WIDE > WAITING {
-                    self.sweep(place, level - 1, node, limit, &mut look);
+                    self.sweep(place, tag, limit, &mut look);
                 } else {
-                    level -= 1;
-                    far = self.levels[level][node].far(place);
+                    node = &self.nodes[tag as usize];
                     break;
                 }
             }
@@ -415,22 +362,23 @@ impl Tree {
     fn sweep(
         &self,
         place: V3,
-        level: usize,
-        node: usize,
+        node: u32,
         limit: &mut f32,
         look: &mut impl FnMut(&Block, &mut f32),
     ) {
-        let far = self.levels[level][node].far(place);
+        let node = &self.nodes[node as usize];
+        let far = node.far(place);
         let mut them = no_farther(&far, *limit);
         while them != 0 {
             let n = take(&mut them);
+            let tag = node.tag[n];
             if far[n] > *limit {
                 continue;
             }
-            if level == 0 {
-                look(&self.blocks[node * WIDE + n], limit);
+            if tag & LEAF != 0 {
+                look(&self.blocks[(tag & !LEAF) as usize], limit);
             } else {
-                self.sweep(place, level - 1, node * WIDE + n, limit, look);
+                self.sweep(place, tag, limit, look);
             }
         }
     }
@@ -446,10 +394,10 @@ impl Tree {
                 found(block.row[n], far[n]);
             }
         };
-        if self.levels.is_empty() {
+        if self.nodes.is_empty() {
             self.blocks.iter().for_each(|block| look(block, &mut limit));
         } else {
-            self.sweep(place, self.levels.len() - 1, 0, &mut limit, &mut look);
+            self.sweep(place, 0, &mut limit, &mut look);
         }
     }
 
@@ -484,7 +432,7 @@ impl Tree {
             }
             false
         };
-        if self.levels.is_empty() {
+        if self.nodes.is_empty() {
             return self.blocks.iter().any(look);
         }
         let end = along(place, direction, reach);
@@ -495,65 +443,123 @@ impl Tree {
             low[axis] = lesser(place[axis], end[axis]) - hair;
             high[axis] = greater(place[axis], end[axis]) + hair;
         }
-        let mut waiting = [0_u32; SWEEPING];
-        waiting[0] = ((self.levels.len() - 1) as u32) << LEVEL_SHIFT;
+        self.any_touched(0, low, high, &mut look)
+    }
+
+    /// Does the looker say yes to any block that a box touches?
+    fn any_touched(
+        &self,
+        node: u32,
+        low: V3,
+        high: V3,
+        look: &mut impl FnMut(&Block) -> bool,
+    ) -> bool {
+        let mut waiting = [node; WAITING];
         let mut count = 1_usize;
         while count > 0 {
             count -= 1;
-            let tag = waiting[count % SWEEPING];
-            let level = (tag >> LEVEL_SHIFT) as usize;
-            let index = (tag & ((1 << LEVEL_SHIFT) - 1)) as usize;
-            let mut them = no_farther(&self.levels[level][index].apart(low, high), 0.0);
-            if level == 0 {
-                while them != 0 {
-                    if look(&self.blocks[index * WIDE + take(&mut them)]) {
-                        return true;
-                    }
+            let tag = waiting[count];
+            if tag & LEAF != 0 {
+                if look(&self.blocks[(tag & !LEAF) as usize]) {
+                    return true;
                 }
-            } else {
-                let under = (index * WIDE) as u32 | (level as u32 - 1) << LEVEL_SHIFT;
-                for n in 0..WIDE {
-                    waiting[count % SWEEPING] = under | n as u32;
-                    count += (them >> (n * 8)) as usize & 1;
+                continue;
+            }
+            if count + WIDE > WAITING {
+                // Deeper than ships ever stand: the rest with a memory of its own.
+                if self.any_touched(tag, low, high, look) {
+                    return true;
                 }
+                continue;
+            }
+            let node = &self.nodes[tag as usize];
+            let them = no_farther(&node.apart(low, high), 0.0);
+            for n in 0..WIDE {
+                waiting[count % WAITING] = node.tag[n];
+                count += (them >> (n * 8)) as usize & 1;
             }
         }
         false
     }
 }
 
-/// Sorts ships into blocks: halves them, at a bound between nodes, along the axis on which they are spread most.
-fn halve(items: &mut [Item], parallel: bool) {
-    if items.len() <= WIDE {
-        return;
-    }
-    let (mut low, mut high) = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
-    for item in items.iter() {
-        for axis in 0..3 {
-            low[axis] = lesser(low[axis], item.place[axis]);
-            high[axis] = greater(high[axis], item.place[axis]);
+/// A tree while it grows.
+struct Growth<'t> {
+    rows: &'t [u32],
+    places: &'t [V3],
+    /// The part of a key that says which of them.
+    mask: u64,
+    blocks: &'t mut Vec<Block>,
+    nodes: &'t mut Vec<Node>,
+    /// Widths of all blocks added up, metres.
+    wide_m: f32,
+}
+
+impl Growth<'_> {
+    /// A stretch of the curve, as its tag and the box round it.
+    fn grow(&mut self, keys: &[u64]) -> (u32, V3, V3) {
+        let (mut low, mut high) = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
+        if keys.len() <= WIDE {
+            let mut block = NO_SHIPS;
+            for (n, key) in keys.iter().enumerate() {
+                let nth = (key & self.mask) as usize;
+                let place = self.places[nth];
+                block.set(n, self.rows[nth], place);
+                for axis in 0..3 {
+                    low[axis] = lesser(low[axis], place[axis]);
+                    high[axis] = greater(high[axis], place[axis]);
+                }
+            }
+            self.blocks.push(block);
+            let wide = sub(high, low);
+            self.wide_m += wide[0] + wide[1] + wide[2];
+            return (LEAF | (self.blocks.len() - 1) as u32, low, high);
         }
+        let at = self.nodes.len();
+        self.nodes.push(NO_CHILDREN);
+        let mut parts: [&[u64]; WIDE] = [&[]; WIDE];
+        parts[0] = keys;
+        let mut count = 1;
+        while count < WIDE {
+            // The longest is halved.
+            let mut longest = 0;
+            for n in 1..count {
+                if parts[n].len() > parts[longest].len() {
+                    longest = n;
+                }
+            }
+            let part = parts[longest];
+            if part.len() <= WIDE {
+                break;
+            }
+            let (left, right) = part.split_at(halved(part));
+            parts.copy_within(longest + 1..count, longest + 2);
+            (parts[longest], parts[longest + 1]) = (left, right);
+            count += 1;
+        }
+        let mut node = NO_CHILDREN;
+        for n in 0..count {
+            let (tag, least, most) = self.grow(parts[n]);
+            node.tag[n] = tag;
+            for axis in 0..3 {
+                node.low[axis][n] = least[axis];
+                node.high[axis][n] = most[axis];
+            }
+        }
+        self.nodes[at] = node;
+        let low = node.low.map(least_of);
+        let high = node.high.map(most_of);
+        (at as u32, low, high)
     }
-    let wide = sub(high, low);
-    let axis = if wide[0] >= wide[1] && wide[0] >= wide[2] {
-        0
-    } else if wide[1] >= wide[2] {
-        1
-    } else {
-        2
-    };
-    // Each half but the last is full: whole subtrees of the greatest size that more than one is needed of.
-    let mut unit = WIDE;
-    while unit * WIDE < items.len() {
-        unit *= WIDE;
+}
+
+/// Where a stretch of the curve leaves one half of the least cube that holds all of it for the other.
+fn halved(keys: &[u64]) -> usize {
+    let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return 0 };
+    if keys.len() <= 2 * WIDE {
+        // So few that full blocks are worth more than narrow ones.
+        return keys.len() / 2;
     }
-    let middle = items.len().div_ceil(unit) / 2 * unit;
-    items.select_nth_unstable_by(middle, |a, b| a.place[axis].total_cmp(&b.place[axis]));
-    let (left, right) = items.split_at_mut(middle);
-    if parallel && right.len() > PARALLEL_LEAST {
-        rayon::join(|| halve(left, true), || halve(right, true));
-    } else {
-        halve(left, parallel);
-        halve(right, parallel);
-    }
+    let bit = 63 - (first ^ last).leading_zeros().min(63);
+    keys.partition_point(|key| key >> bit & 1 == first >> bit & 1)
 }
