@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::play::tell_turn;
 use crate::records;
-use crate::routes::games::{fresh, written};
+use crate::routes::games::{GAME_ID_LETTERS, fresh, written};
 use crate::server::Server;
 use crate::table::{Standing, Table};
 use jumpline_campaign::{Campaign, Turn};
@@ -63,7 +63,7 @@ impl Server {
             watch_delay_turns: 0,
         };
         let row = GameRow {
-            game: App::new_game_id().map_err(|fault| refused(fault.message))?,
+            game: app.new_id(GAME_ID_LETTERS).map_err(|fault| refused(fault.message))?,
             name: shown.title.clone(),
             scenario: shown.scenario,
             title: shown.title,

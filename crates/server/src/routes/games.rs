@@ -22,7 +22,7 @@ use jumpline_wire::game::{
 use std::sync::Arc;
 
 /// Letters of a game's id: five bits each.
-const GAME_ID_LETTERS: usize = 20;
+pub(crate) const GAME_ID_LETTERS: usize = 20;
 
 #[utoipa::path(get, path = "/api/scenarios", responses((status = 200, body = Scenarios)))]
 pub(crate) async fn scenarios(State(app): State<App>, _: Person) -> Json<Scenarios> {
