@@ -180,18 +180,31 @@ export class Room {
     this.marks = marks.turns;
     this.battles = battles.battles;
     await this.tell(view.turn);
+    // A later answer may have come first.
+    if (this.latest?.power === view.power && this.latest.turn > view.turn) return;
     this.latest = view;
     if (this.mine) await this.desk.read();
     this.dropLost();
     void this.advisor.turned();
   }
 
-  /** Fetches what has been told since. */
-  private async tell(turn: number): Promise<void> {
+  private telling: Promise<void> = Promise.resolve();
+
+  /** Fetches what has been told since. Turns that follow fast are told one after another, or some would be told twice. */
+  private tell(turn: number): Promise<void> {
+    const next = this.telling.catch(() => {}).then(() => this.tellTo(turn));
+    this.telling = next;
+    return next;
+  }
+
+  private async tellTo(turn: number): Promise<void> {
+    const { power } = this;
     while (this.told < turn) {
       const from = this.told + 1;
       const to = Math.min(turn, this.told + CHRONICLE_PAGE);
-      const page = await api.chronicle(this.id, this.power, from, to);
+      const page = await api.chronicle(this.id, power, from, to);
+      // Meanwhile somebody may have begun to look through other eyes.
+      if (power !== this.power || this.told !== from - 1) return;
       this.events = [...this.events, ...page.events];
       this.told = to;
     }
