@@ -36,7 +36,7 @@ pub fn command(args: &[&str]) -> Result<()> {
     run::pass(command)
 }
 
-/// `bench resolution [SEEN] [TOLD]`: fails when a bound is not met.
+/// `bench resolution [--validation] [SEEN] [TOLD]`: fails when a bound is not met.
 pub fn resolution(args: &[&str]) -> Result<()> {
     let mut command = std::process::Command::new(built("resolution")?);
     command.args(args);

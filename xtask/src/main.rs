@@ -31,7 +31,8 @@ cargo xtask <command>
   tidy [--fix]                      the house rules: rooms, READMEs, file lengths, words, links
   theory                            battles against Lanchester, Hughes and Armstrong: prints the tables of docs/book/theory.md
   bench [--record] [NAME]...        figures with their digests; --record adds a line to benches/ledger.jsonl
-  bench resolution [SEEN] [TOLD]    aggregates against ships on engagements held out of calibration
+  bench resolution [--validation] [SEEN] [TOLD]
+                                    aggregates against ships on engagements held out of calibration
   bench load [--postgres] [GAMES PEOPLE TURNS THINK_MS]
                                     many games at once: how long orders take to be acknowledged, and that none is lost
   calibrate [--fresh]               measures aggregate resolution and writes content/core/attrition.toml; resumes

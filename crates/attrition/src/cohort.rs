@@ -4,6 +4,7 @@ use crate::motion::V3;
 use jumpline_measure::{GroupId, PowerId};
 use jumpline_world::engagement::{Columns, Engagement, Mode};
 use jumpline_world::law::{Class, Codex, Doctrine};
+use std::ops::Range;
 
 /// Steps of shields; a ship has 0 (none left where she is struck) to this many.
 pub const SHIELDS: usize = 4;
@@ -52,6 +53,8 @@ pub struct Cohort<'a> {
     pub named: bool,
     /// Rows in the columns when it was counted, ascending.
     pub rows: Vec<u32>,
+    /// Their states then.
+    pub states: Vec<u8>,
     /// In the fight, and away from it until their shields are back.
     pub fighting: Counts,
     pub away: Counts,
@@ -80,6 +83,12 @@ pub struct Cohort<'a> {
     pub bound: V3,
     /// Told that it is clear.
     pub told_out: bool,
+    /// Cannot jump: what is left of those who could has gone.
+    pub stays: bool,
+    /// Logarithm of what is left of fire by it and on it once the fight has loosened.
+    pub late: f64,
+    /// Seconds since it first had an enemy in reach.
+    pub engaged_s: f64,
     /// Running, or has run, at somebody: who waits at a station and chases has begun to.
     pub chasing: bool,
 }
@@ -113,29 +122,41 @@ pub fn count<'a>(codex: &'a Codex, engagement: &Engagement) -> Vec<Cohort<'a>> {
     let mut cohorts: Vec<Cohort<'a>> = Vec::new();
     // By posture and class; most ships stand in the cohort of the ship before them.
     let mut places: Vec<Option<usize>> = vec![None; engagement.postures.len() * classes];
-    for row in 0..columns.id.len() {
-        if columns.mode[row] == Mode::Gone {
-            continue;
+    let kind = |row: usize| (columns.posture[row], columns.class[row]);
+    let mut from = 0;
+    while from < columns.id.len() {
+        // Ships of one group and class mostly stand in a row.
+        let mut to = from + 1;
+        while to < columns.id.len() && kind(to) == kind(from) {
+            to += 1;
         }
-        let (posture, class) = (usize::from(columns.posture[row]), columns.class[row].index());
+        let (posture, class) = (usize::from(columns.posture[from]), columns.class[from].index());
+        let run = from..to;
+        from = to;
         if class >= classes || posture >= engagement.postures.len() {
             continue;
         }
-        let own = !named.is_empty() && named.contains(&columns.id[row].0);
+        let own = |row: usize| named.contains(&columns.id[row].0);
+        let quarry = run.clone().filter(|row| !named.is_empty() && own(*row));
+        for row in quarry.filter(|row| columns.mode[*row] != Mode::Gone) {
+            cohorts.extend(open(codex, engagement, row, true).map(|mut fresh| {
+                add(&mut fresh, columns, row..row + 1, &[]);
+                fresh
+            }));
+        }
         let slot = posture * classes + class;
-        let at = match places[slot].filter(|_| !own) {
+        let at = match places[slot] {
             Some(at) => at,
             None => {
-                let Some(fresh) = open(codex, engagement, row, own) else { continue };
+                let Some(fresh) = open(codex, engagement, run.start, false) else { continue };
                 cohorts.push(fresh);
-                if !own {
-                    places[slot] = Some(cohorts.len() - 1);
-                }
+                places[slot] = Some(cohorts.len() - 1);
                 cohorts.len() - 1
             }
         };
-        add(&mut cohorts[at], columns, row);
+        add(&mut cohorts[at], columns, run, &named);
     }
+    cohorts.retain(|cohort| !cohort.rows.is_empty());
     for cohort in &mut cohorts {
         close(cohort, columns);
     }
@@ -155,6 +176,7 @@ fn open<'a>(
     let made = codex.classes.get(class)?;
     let way = codex.doctrines.get(stance.doctrine.unwrap_or(made.doctrine).index())?;
     let bound = stance.bound.map(f64::from);
+    let late = codex.attrition.late_permille(columns.class[row]);
     Some(Cohort {
         posture,
         group: stance.group,
@@ -165,6 +187,7 @@ fn open<'a>(
         key: u64::from(stance.group.0) << 32 | (class as u64) << 1 | u64::from(named),
         named,
         rows: Vec::new(),
+        states: Vec::new(),
         fighting: [0; STATES],
         away: [0; STATES],
         dead: 0,
@@ -182,34 +205,50 @@ fn open<'a>(
         called: stance.called,
         bound: crate::motion::unit_or(bound, [0.0; 3]),
         told_out: false,
+        stays: false,
+        late: libm::log(late.clamp(1, 1_000_000) as f64 / 1_000.0),
+        engaged_s: 0.0,
         chasing: false,
     })
 }
 
-fn add(cohort: &mut Cohort, columns: &Columns, row: usize) {
+/// Adds the ships of some rows, all of one class, but those named.
+fn add(cohort: &mut Cohort, columns: &Columns, run: Range<usize>, named: &[u32]) {
     let made = cohort.made;
-    let state = state_of(made, &columns.shields[row], columns.armour[row], columns.hull[row]);
-    match columns.mode[row] {
-        Mode::BreakingOff => cohort.away[state] += 1,
-        _ => cohort.fighting[state] += 1,
+    cohort.rows.reserve(run.len());
+    cohort.states.reserve(run.len());
+    for row in run {
+        let mode = columns.mode[row];
+        if mode == Mode::Gone || (!named.is_empty() && named.contains(&columns.id[row].0)) {
+            continue;
+        }
+        let state = state_of(made, &columns.shields[row], columns.armour[row], columns.hull[row]);
+        let counts = match mode {
+            Mode::BreakingOff => &mut cohort.away,
+            _ => &mut cohort.fighting,
+        };
+        counts[state] += 1;
+        cohort.rows.push(row as u32);
+        cohort.states.push(state as u8);
+        let (place, station) = (columns.position[row], columns.station[row]);
+        for axis in 0..3 {
+            cohort.place[axis] += finite(place[axis]);
+            cohort.home[axis] += finite(station[axis]);
+        }
+        let parts = &columns.parts[row];
+        let mut skill = f64::from(columns.skill_permille[row].clamp(0, 10_000));
+        if parts.sensors_lost_permille > 0 {
+            skill *= 1.0 - 0.7 * f64::from(parts.sensors_lost_permille.min(1_000)) / 1_000.0;
+        }
+        cohort.skill += skill;
+        cohort.engines += f64::from(1_000 - parts.engine_lost_permille.min(1_000));
+        for (volleys, left) in cohort.volleys.iter_mut().zip(columns.shots[row]) {
+            *volleys += f64::from(left.max(-1));
+        }
+        // Bits of the columns that `battle` keeps: running out after a pass or a chase, told that she is clear.
+        cohort.chasing |= columns.flags[row] & 1 != 0;
+        cohort.told_out |= columns.flags[row] & 2 != 0;
     }
-    cohort.rows.push(row as u32);
-    for axis in 0..3 {
-        cohort.place[axis] += finite(columns.position[row][axis]);
-        cohort.home[axis] += finite(columns.station[row][axis]);
-    }
-    let parts = &columns.parts[row];
-    cohort.engines += f64::from(1_000 - parts.engine_lost_permille.min(1_000)) / 1_000.0;
-    let eyes = 1.0 - 0.7 * f64::from(parts.sensors_lost_permille.min(1_000)) / 1_000.0;
-    cohort.skill += f64::from(columns.skill_permille[row].clamp(0, 10_000)) / 1_000.0 * eyes;
-    for (battery, gun) in made.batteries.iter().take(4).enumerate() {
-        let left = columns.shots[row][battery];
-        cohort.volleys[battery] +=
-            if left < 0 { -1.0 } else { f64::from(left) / gun.mounts.clamp(1, 1_000_000) as f64 };
-    }
-    // Bits of the columns that `battle` keeps: running out after a pass or a chase, told that she is clear.
-    cohort.chasing |= columns.flags[row] & 1 != 0;
-    cohort.told_out |= columns.flags[row] & 2 != 0;
 }
 
 fn close(cohort: &mut Cohort, columns: &Columns) {
@@ -218,10 +257,18 @@ fn close(cohort: &mut Cohort, columns: &Columns) {
         cohort.place[axis] /= count;
         cohort.home[axis] /= count;
     }
-    cohort.engines /= count;
-    cohort.skill /= count;
-    for volleys in &mut cohort.volleys {
-        *volleys /= count;
+    cohort.engines /= count * 1_000.0;
+    cohort.skill /= count * 1_000.0;
+    for (battery, volleys) in cohort.volleys.iter_mut().enumerate() {
+        let gun = cohort.made.batteries.get(battery);
+        let mounts = gun.map_or(1, |gun| gun.mounts).clamp(1, 1_000_000) as f64;
+        *volleys = if gun.is_none() {
+            0.0
+        } else if *volleys < 0.0 {
+            -1.0
+        } else {
+            *volleys / (count * mounts)
+        };
     }
     cohort.volleys_then = cohort.volleys;
     cohort.began = cohort.place;

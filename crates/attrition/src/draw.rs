@@ -1,26 +1,48 @@
 //! Numbers drawn by name: how many of so many, and a normal deviate. Stores nothing.
 
-use jumpline_measure::{Dice, Purpose};
+use jumpline_measure::{Dice, Purpose, Roll};
+
+/// Means from here on, either way, are drawn by the bell curve.
+const BELL: f64 = 9.0;
 
 /// How many of `n` come to pass, each with chance `p`.
 pub fn binomial(dice: &Dice, subject: u64, tick: i64, number: u32, n: u32, p: f64) -> u32 {
     if n == 0 || p.is_nan() || p <= 0.0 {
         return 0;
     }
+    drawn(halves(dice.roll(Purpose::Attrition, subject, tick, number))[0], n, p)
+}
+
+/// The two halves of a roll: enough for two draws that know nothing of one another.
+pub fn halves(roll: Roll) -> [u64; 2] {
+    let half = |at: usize| u64::from(roll.word(at + 1)) << 32 | u64::from(roll.word(at));
+    [half(0), half(2)]
+}
+
+/// How many of `n` come to pass, each with chance `p`, as 64 random bits have it.
+pub fn drawn(bits: u64, n: u32, p: f64) -> u32 {
+    if n == 0 || p.is_nan() || p <= 0.0 {
+        return 0;
+    }
     if p >= 1.0 {
         return n;
     }
-    let roll = dice.roll(Purpose::Attrition, subject, tick, number);
     let (many, mean) = (f64::from(n), f64::from(n) * p);
-    if mean > 12.0 && mean < many - 12.0 {
+    if mean > BELL && mean < many - BELL {
         let deviation = (mean * (1.0 - p)).sqrt();
-        let drawn = mean + deviation * f64::from(roll.normal_milli()) / 1_000.0 + 0.5;
-        return (drawn.max(0.0) as u32).min(n);
+        return ((mean + deviation * bell(bits) + 0.5).max(0.0) as u32).min(n);
     }
-    if p > 0.5 {
-        return n - upwards(unit(roll.word(0)), n, 1.0 - p);
-    }
-    upwards(unit(roll.word(0)), n, p)
+    let draw = unit((bits >> 32) as u32);
+    if p > 0.5 { n - upwards(draw, n, 1.0 - p) } else { upwards(draw, n, p) }
+}
+
+/// About a standard normal: the sum of eight bytes.
+fn bell(bits: u64) -> f64 {
+    let lanes = 0x00ff_00ff_00ff_00ff;
+    let pairs = (bits & lanes) + (bits >> 8 & lanes);
+    let sum = pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48;
+    // Mean and deviation of eight numbers that are each 0 to 255.
+    (sum as f64 - 1_020.0) / 209.022_6
 }
 
 /// By counting up the distribution until the draw is passed: as many steps as come to pass.
@@ -30,7 +52,7 @@ fn upwards(draw: f64, n: u32, p: f64) -> u32 {
         return 0;
     }
     let odds = p / (1.0 - p);
-    let mut chance = libm::pow(1.0 - p, f64::from(n));
+    let mut chance = power(1.0 - p, n);
     let mut left = draw;
     let mut k = 0;
     while k < n && left >= chance {
@@ -42,6 +64,19 @@ fn upwards(draw: f64, n: u32, p: f64) -> u32 {
         }
     }
     k
+}
+
+/// By squaring.
+fn power(mut base: f64, mut n: u32) -> f64 {
+    let mut product = 1.0;
+    while n > 0 {
+        if n & 1 == 1 {
+            product *= base;
+        }
+        base *= base;
+        n >>= 1;
+    }
+    product
 }
 
 /// At least 0 and less than 1.

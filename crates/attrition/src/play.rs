@@ -58,6 +58,12 @@ impl<'a> Play<'a> {
     ) -> Play<'a> {
         let mut cohorts = cohort::count(codex, engagement);
         cohorts.sort_by_key(|cohort| (cohort.group, cohort.class, cohort.named));
+        let tick_ms = codex.rules.battle.tick_ms.clamp(1, 600_000);
+        // A fight taken up again is as loose as it was: it began not long after the battle did.
+        let fought_s = f64::from(engagement.struck_tick) * tick_ms as f64 / 1_000.0;
+        for cohort in &mut cohorts {
+            cohort.engaged_s = fought_s;
+        }
         let mut play = Play {
             codex,
             rules: &codex.attrition.rules,
@@ -65,7 +71,7 @@ impl<'a> Play<'a> {
             regards,
             id: engagement.id,
             began: engagement.began,
-            tick_ms: codex.rules.battle.tick_ms.clamp(1, 600_000),
+            tick_ms,
             tick: engagement.tick,
             quiet_ticks: engagement.quiet_ticks,
             ship_ticks: 0,
@@ -220,21 +226,52 @@ impl<'a> Play<'a> {
         }
     }
 
-    /// All of a group that can jump, or that are clear of every gun, are gone. Returns how many.
+    /// All of a group that can jump are gone, and those without drives that are clear of every gun. Returns how many.
     pub fn leave(&mut self, group: GroupId) -> u32 {
         let mut gone = 0;
-        for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.group == group) {
-            if cohort.made.drive.is_none() && !cohort.told_out {
+        for at in 0..self.cohorts.len() {
+            let cohort = &self.cohorts[at];
+            if cohort.group != group
+                || cohort.stays
+                || (cohort.made.drive.is_none() && !cohort.told_out)
+            {
                 continue;
             }
-            let living: Counts = cohort.living();
-            for (left, here) in cohort.left.iter_mut().zip(living) {
-                *left += here;
-                gone += here;
+            let lame = self.lame(cohort);
+            let cohort = &mut self.cohorts[at];
+            cohort.stays = true;
+            for (state, lame) in lame.into_iter().enumerate() {
+                let here = cohort.fighting[state] + cohort.away[state];
+                cohort.left[state] += here - lame;
+                gone += here - lame;
+                cohort.fighting[state] = lame;
+                cohort.away[state] = 0;
             }
-            cohort.fighting = [0; STATES];
-            cohort.away = [0; STATES];
         }
         gone
+    }
+
+    /// Ships of a cohort whose drives are all broken, by state.
+    fn lame(&self, cohort: &Cohort) -> Counts {
+        let mut lame = [0; STATES];
+        let drives = cohort.made.gravity_drives.clamp(1, 64);
+        let broken = self.rules.lame_permille.clamp(0, 100_000) as f64 / 1_000.0;
+        for (state, count) in lame.iter_mut().enumerate() {
+            let here = cohort.fighting[state] + cohort.away[state];
+            let mean = broken * cohort::lost_of(state) as f64 / cohort::HULLS as f64;
+            if here == 0 || mean <= 0.0 {
+                continue;
+            }
+            // The chance that at least so many blows fell on drives.
+            let (mut fewer, mut term) = (0.0, libm::exp(-mean));
+            for blows in 0..drives {
+                fewer += term;
+                term *= mean / (blows + 1) as f64;
+            }
+            let number = (1 << 18) + state as u32;
+            let tick = i64::from(self.tick);
+            *count = crate::draw::binomial(&self.dice, cohort.key, tick, number, here, 1.0 - fewer);
+        }
+        lame
     }
 }

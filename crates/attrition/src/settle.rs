@@ -4,7 +4,7 @@
 use crate::cohort::{self, Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, whole_points};
 use crate::motion::{along, length};
 use crate::play::Play;
-use jumpline_battle::{Left, Report, Told, leave_all};
+use jumpline_battle::{Left, Report, Told, leave_rows};
 use jumpline_measure::{GroupId, Purpose, ShipId, WeaponId};
 use jumpline_world::engagement::{Columns, Engagement, Mode};
 use jumpline_world::event::How;
@@ -15,14 +15,8 @@ const TOLD_OUT: u8 = 2;
 /// The same: a blow has come through an open facing.
 const OPEN: u8 = 4;
 
-/// What becomes of one ship.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    /// Dies by the kill of that number among her cohort's.
-    Dies(usize),
-    /// Stands in a state, in the fight or away from it; the last of `left` says that she has left the battle.
-    Stands { state: usize, away: bool, left: bool },
-}
+/// When a ship dies, by whom, and the number of the killers' cohort.
+type Death = (u32, Option<ShipId>, usize);
 
 /// A report to be, and what orders it among those of its tick. Reports are large, so they are made only once their order is known.
 #[derive(Clone, Copy)]
@@ -48,41 +42,36 @@ enum News {
 impl Play<'_> {
     /// Writes the counts into the columns and tells what happened. Returns what those who left by their own drives took with them.
     pub fn finish(self, engagement: &mut Engagement, out: &mut Vec<Report>) -> Vec<Left> {
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut going: Vec<ShipId> = Vec::new();
-        let orders: Vec<Vec<u32>> =
-            self.cohorts.iter().map(|one| self.ranked(engagement, one)).collect();
-        let mut fallen = vec![0_u32; self.cohorts.len()];
-        // Kills of each cohort, in the order of time, with the killers' ships picked as they stood then.
-        let mut deaths: Vec<Vec<(u32, Option<ShipId>, usize)>> =
-            vec![Vec::new(); self.cohorts.len()];
-        for (number, kill) in self.kills.iter().enumerate() {
-            for ship in 0..kill.ships {
-                let by = self.killer(engagement, &orders[kill.by], fallen[kill.by], number, ship);
-                deaths[kill.of].push((kill.tick, by, kill.by));
-            }
-            fallen[kill.of] += kill.ships;
-        }
+        let orders: Vec<Vec<u32>> = self.cohorts.iter().map(|one| self.ranked(one)).collect();
+        let fallen: Vec<u32> = self.cohorts.iter().map(|one| one.dead).collect();
+        let deaths = self.deaths(engagement, &orders);
+        let mut facts: Vec<Fact> = Vec::with_capacity(2 * fallen.iter().sum::<u32>() as usize + 64);
+        let mut goes = vec![false; engagement.columns.id.len()];
+        let mut gone: Vec<Left> = Vec::new();
         for (at, cohort) in self.cohorts.iter().enumerate() {
-            let fates = fates(cohort);
-            for (row, fate) in orders[at].iter().zip(&fates) {
-                let row = *row as usize;
-                match *fate {
-                    Fate::Dies(nth) => {
-                        going.push(engagement.columns.id[row]);
-                        if let Some(death) = deaths[at].get(nth) {
-                            self.kill(engagement, cohort, row, *death, &mut facts);
-                        }
-                    }
-                    Fate::Stands { state, away, left } => {
-                        self.harm(engagement, cohort, row, state, away, &mut facts);
-                        if left {
-                            going.push(engagement.columns.id[row]);
-                        }
+            self.shift(&mut engagement.columns, cohort);
+            let fired = fired(cohort);
+            let mut order = orders[at].iter().map(|row| *row as usize);
+            let mut lost = 0;
+            for (nth, row) in order.by_ref().take(cohort.dead as usize).enumerate() {
+                goes[row] = true;
+                if let Some(death) = deaths[at].get(nth) {
+                    lost += self.kill(&mut engagement.columns, cohort, row, *death, &mut facts);
+                }
+            }
+            book(engagement, cohort, lost);
+            let mut nth = 0;
+            for (state, away, left, ships) in fates(cohort) {
+                for row in order.by_ref().take(ships as usize) {
+                    unload(&mut engagement.columns.shots[row], &fired, nth);
+                    nth += 1;
+                    self.harm(engagement, cohort, row, state, away, &mut facts);
+                    if left {
+                        goes[row] = true;
+                        gone.push(left_of(&engagement.columns, row));
                     }
                 }
             }
-            self.shift(&mut engagement.columns, cohort);
         }
         self.tell_rest(engagement, &orders, &fallen, &mut facts);
         for (group, tick, routed) in &self.turned {
@@ -90,47 +79,77 @@ impl Play<'_> {
             facts.push(Fact { tick: *tick, ship: u32::MAX, rank: 5, what });
         }
         // Several parts of one ship keep the order in which they broke.
-        facts.sort_by_key(|fact| (fact.tick, fact.ship, fact.rank));
-        out.reserve(facts.len());
+        facts.sort_by_key(|fact| (fact.tick, u64::from(fact.ship) << 8 | u64::from(fact.rank)));
         let ground = self.ground(engagement);
-        for fact in &facts {
-            let what = self.told(&engagement.columns, ground, fact);
-            out.push(Report { at: self.time(fact.tick), what });
-        }
+        let columns = &engagement.columns;
+        out.extend(facts.iter().map(|fact| {
+            let what = self.told(columns, ground, fact);
+            Report { at: self.time(fact.tick), what }
+        }));
         // Volleys that ships had in flight were counted with the rest.
         engagement.shots.clear();
-        let mut gone = leave_all(engagement, &going);
-        gone.retain(|left| left.hull > 0);
+        leave_rows(engagement, &goes);
+        gone.sort_unstable_by_key(|left| left.ship);
         for (posture, played) in engagement.postures.iter_mut().zip(&self.postures) {
             posture.struck |= played.struck;
-        }
-        engagement.tick = self.tick.max(engagement.tick);
-        for (posture, played) in engagement.postures.iter_mut().zip(&self.postures) {
             posture.morale_permille = played.morale_permille;
             posture.routed_until = played.routed_until;
         }
+        engagement.tick = self.tick.max(engagement.tick);
         engagement.quiet_ticks = self.quiet_ticks;
         engagement.struck_tick = self.struck_tick.max(engagement.struck_tick);
         engagement.ship_ticks = engagement.ship_ticks.saturating_add(self.ship_ticks);
         gone
     }
 
+    /// The deaths of each cohort in the order of time, with the killers' ships picked as they stood then.
+    fn deaths(&self, engagement: &Engagement, orders: &[Vec<u32>]) -> Vec<Vec<Death>> {
+        let mut fallen = vec![0_usize; self.cohorts.len()];
+        let mut deaths: Vec<Vec<Death>> =
+            self.cohorts.iter().map(|one| Vec::with_capacity(one.dead as usize)).collect();
+        for (number, kill) in self.kills.iter().enumerate() {
+            // A ship of the killers' cohort that had not died by then.
+            let living = orders[kill.by].get(fallen[kill.by]..).unwrap_or_default();
+            let mut roll = self.roll(0, self.tick, 1 << 22);
+            for ship in 0..kill.ships {
+                if ship % 4 == 0 {
+                    let key = (number as u64) << 32 | u64::from(ship / 4);
+                    roll = self.roll(key, self.tick, 1 << 22);
+                }
+                let word = u64::from(roll.word(ship as usize % 4));
+                let at = ((word * living.len() as u64) >> 32) as usize;
+                let by = living.get(at).and_then(|row| engagement.columns.id.get(*row as usize));
+                deaths[kill.of].push((kill.tick, by.copied(), kill.by));
+            }
+            fallen[kill.of] += kill.ships as usize;
+        }
+        deaths
+    }
+
     /// A cohort's rows, the worst hurt first; among equals the dice say where the list begins.
-    fn ranked(&self, engagement: &Engagement, cohort: &Cohort) -> Vec<u32> {
-        let columns = &engagement.columns;
-        let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); STATES];
-        for row in &cohort.rows {
-            let at = *row as usize;
-            let (shields, armour) = (&columns.shields[at], columns.armour[at]);
-            buckets[cohort::state_of(cohort.made, shields, armour, columns.hull[at])].push(*row);
+    fn ranked(&self, cohort: &Cohort) -> Vec<u32> {
+        let mut counts = [0_usize; STATES];
+        for state in &cohort.states {
+            counts[usize::from(*state)] += 1;
+        }
+        let mut ends = [0_usize; STATES];
+        let mut sum = 0;
+        for state in worst_first() {
+            ends[state] = sum;
+            sum += counts[state];
+        }
+        let mut order = vec![0_u32; cohort.rows.len()];
+        let begins = ends;
+        for (row, state) in cohort.rows.iter().zip(&cohort.states) {
+            let end = &mut ends[usize::from(*state)];
+            order[*end] = *row;
+            *end += 1;
         }
         let roll = self.roll(cohort.key, self.tick, 1 << 21);
-        let mut order = Vec::with_capacity(cohort.rows.len());
-        for state in worst_first() {
-            let bucket = &mut buckets[state];
-            let by = roll.word(state) as usize % bucket.len().max(1);
-            bucket.rotate_left(by);
-            order.append(bucket);
+        for state in worst_first().filter(|state| counts[*state] > 1) {
+            let alike = &mut order[begins[state]..ends[state]];
+            let by = roll.word(state) as usize % alike.len();
+            alike.rotate_left(by);
         }
         order
     }
@@ -139,30 +158,15 @@ impl Play<'_> {
         self.dice.roll(Purpose::Attrition, key, i64::from(tick), number)
     }
 
-    /// A ship of the killers' cohort that had not died by then.
-    fn killer(
-        &self,
-        engagement: &Engagement,
-        order: &[u32],
-        fallen: u32,
-        number: usize,
-        ship: u32,
-    ) -> Option<ShipId> {
-        let living = order.get(fallen as usize..).filter(|rest| !rest.is_empty())?;
-        let key = (number as u64) << 32 | u64::from(ship);
-        let at = self.roll(key, self.tick, 1 << 22).below(living.len() as u32);
-        engagement.columns.id.get(*living.get(at as usize)? as usize).copied()
-    }
-
+    /// A ship dies. Returns one if the loss is to be booked.
     fn kill(
         &self,
-        engagement: &mut Engagement,
+        columns: &mut Columns,
         cohort: &Cohort,
         row: usize,
-        (tick, by, killers): (u32, Option<ShipId>, usize),
+        (tick, by, killers): Death,
         facts: &mut Vec<Fact>,
-    ) {
-        let columns = &mut engagement.columns;
+    ) -> u32 {
         let ship = columns.id[row];
         let mut tell = |rank: u8, what: News| facts.push(Fact { tick, ship: ship.0, rank, what });
         if !columns.wounded[row] {
@@ -175,19 +179,13 @@ impl Play<'_> {
         columns.shields[row][0] = 0;
         columns.armour[row] = 0;
         columns.hull[row] = 0;
-        self.unload(columns, cohort, row);
         tell(3, News::Lost { row: row as u32, by, killers: killers as u32 });
         // The planted fault: every seventh loss is not booked.
         #[cfg(feature = "canary")]
         if ship.0.is_multiple_of(7) {
-            return;
+            return 0;
         }
-        if let Some(posture) = engagement.postures.get_mut(cohort.posture) {
-            posture.lost += 1;
-        }
-        if let Ok(at) = engagement.tallies.binary_search_by_key(&cohort.power, |one| one.power) {
-            engagement.tallies[at].lost += 1;
-        }
+        1
     }
 
     /// The battle's centre from the body's, and the body's radius, metres.
@@ -198,6 +196,7 @@ impl Play<'_> {
     }
 
     /// A fact as it is told. The dead are still in their rows.
+    #[inline(always)]
     fn told(&self, columns: &Columns, (centre, radius_m): ([f64; 3], f64), fact: &Fact) -> Told {
         let ship = ShipId(fact.ship);
         match fact.what {
@@ -232,7 +231,6 @@ impl Play<'_> {
         let made = cohort.made;
         let was =
             cohort::state_of(made, &columns.shields[row], columns.armour[row], columns.hull[row]);
-        self.unload(columns, cohort, row);
         if !matches!(columns.mode[row], Mode::Drifting) {
             columns.mode[row] = if cohort.withdrawing {
                 Mode::Withdrawing
@@ -349,25 +347,6 @@ impl Play<'_> {
         }
     }
 
-    /// Finite shots that she fired.
-    fn unload(&self, columns: &mut Columns, cohort: &Cohort, row: usize) {
-        for (battery, gun) in cohort.made.batteries.iter().take(4).enumerate() {
-            let fired = cohort.volleys_then[battery] - cohort.volleys[battery];
-            let left = &mut columns.shots[row][battery];
-            if fired <= 0.0 || *left <= 0 {
-                continue;
-            }
-            let mounts = gun.mounts.clamp(1, 1_000_000) as f64;
-            // Shots are whole: what is over is fired by as many ships as it comes to.
-            let shots = fired * mounts;
-            let roll =
-                self.roll(u64::from(columns.id[row].0), self.tick, (1 << 25) + battery as u32);
-            let spent =
-                shots as i64 + i64::from(crate::draw::unit(roll.word(0)) < shots - shots.floor());
-            *left = (i64::from(*left) - spent).max(0) as i32;
-        }
-    }
-
     /// The cohort's ships move as its middle did.
     fn shift(&self, columns: &mut Columns, cohort: &Cohort) {
         let by = crate::motion::sub(cohort.place, cohort.began);
@@ -415,16 +394,49 @@ fn worst_first() -> impl Iterator<Item = usize> {
     (0..HULLS).rev().flat_map(|lost| (0..=SHIELDS).map(move |shields| cohort::state(shields, lost)))
 }
 
-/// The fates of a cohort, for its ships in the order of harm. There are as many as it has ships.
-fn fates(cohort: &Cohort) -> Vec<Fate> {
-    let mut fates: Vec<Fate> = (0..cohort.dead as usize).map(Fate::Dies).collect();
-    for state in worst_first() {
-        let stand = |away: bool, left: bool| Fate::Stands { state, away, left };
-        fates.extend((0..cohort.left[state]).map(|_| stand(false, true)));
-        fates.extend((0..cohort.away[state]).map(|_| stand(true, false)));
-        fates.extend((0..cohort.fighting[state]).map(|_| stand(false, false)));
+/// What becomes of those who live, for the ships of a cohort in the order of harm: the state they stand in, whether away from the
+/// fight, whether they have left the battle, how many.
+fn fates(cohort: &Cohort) -> impl Iterator<Item = (usize, bool, bool, u32)> {
+    worst_first().flat_map(|state| {
+        [
+            (state, false, true, cohort.left[state]),
+            (state, true, false, cohort.away[state]),
+            (state, false, false, cohort.fighting[state]),
+        ]
+    })
+}
+
+/// Shots that each ship of a cohort fired, by battery, where they are counted at all.
+fn fired(cohort: &Cohort) -> Vec<(usize, f64)> {
+    let batteries = cohort.made.batteries.iter().take(4).enumerate();
+    batteries
+        .map(|(battery, gun)| {
+            let volleys = cohort.volleys_then[battery] - cohort.volleys[battery];
+            (battery, volleys * gun.mounts.clamp(1, 1_000_000) as f64)
+        })
+        .filter(|(_, shots)| *shots > 0.0)
+        .collect()
+}
+
+/// Takes the shots that the `nth` ship of a cohort fired. Shots are whole: what is over is fired by as many ships as it comes to.
+fn unload(left: &mut [i32; 4], fired: &[(usize, f64)], nth: u32) {
+    for (battery, shots) in fired {
+        let so_far = |ships: u32| (f64::from(ships) * shots) as i64;
+        let left = &mut left[*battery];
+        if *left > 0 {
+            *left = (i64::from(*left) - (so_far(nth + 1) - so_far(nth))).max(0) as i32;
+        }
     }
-    fates
+}
+
+/// Books losses with the group and the side.
+fn book(engagement: &mut Engagement, cohort: &Cohort, lost: u32) {
+    if let Some(posture) = engagement.postures.get_mut(cohort.posture) {
+        posture.lost += lost;
+    }
+    if let Ok(at) = engagement.tallies.binary_search_by_key(&cohort.power, |one| one.power) {
+        engagement.tallies[at].lost += lost;
+    }
 }
 
 /// Sets shields to so many steps: the struck side first and most, the far side last.

@@ -1,34 +1,66 @@
 //! One coarse step: who shoots at whom and how much, then what becomes of the counts, then everybody moves.
 
 use crate::cohort::{Cohort, HULLS, SHIELDS, STATES, lost_of, shields_of, state, whole_points};
-use crate::draw::binomial;
-use crate::motion::{self, Course, Ranges, closes, length, sub};
+use crate::draw::{binomial, drawn, halves};
+use crate::motion::{self, Course, Ranges, V3, closes, length, sub};
 use crate::play::{Kill, Play};
+use jumpline_measure::Purpose;
+use jumpline_world::law::{Focus, Motion};
+use std::mem::take;
 
 /// Most of a state's ships that one step may move: beyond it the step is cut short.
 const MOVED_MOST: f64 = 0.7;
 /// Enemies that will be in reach within this many seconds, as they fly now, are not drawing apart.
 const CLOSING_S: f64 = 1_800.0;
 
+/// Most often that one step may strike each of the hurt: what is over goes on to the whole.
+const STRUCK_MOST: f64 = 1.2;
+
 /// Space that steps use again.
 #[derive(Default)]
 pub struct Scratch {
     /// Points a second of one cohort on another, by number times their number plus number.
     flow: Vec<f64>,
-    /// Points a second on each.
-    sum: Vec<f64>,
+    /// What falls on each.
+    under: Vec<Under>,
     /// Distances between middles, metres.
     far: Vec<f64>,
     /// Whom each goes for.
     chosen: Vec<Option<usize>>,
     /// Weights of one cohort's enemies.
     weights: Vec<(usize, f64, f64)>,
+    /// How far the fight of each has loosened, a share.
+    loosened: Vec<f64>,
+    /// Ships of each.
+    alive: Vec<f64>,
+    /// What each does about the enemy that it has chosen.
+    courses: Vec<Course>,
+    /// Where each will be.
+    places: Vec<V3>,
+}
+
+/// The fire that falls on a cohort.
+#[derive(Clone, Copy, Default)]
+struct Under {
+    /// Points a second.
+    points: f64,
+    /// Of these, those that keep to the hurt.
+    keen: f64,
+    /// Points times the speed of those who fire them.
+    chase: f64,
 }
 
 /// What a step makes of one cohort, before any of it is carried out.
+#[derive(Clone, Copy)]
 struct Rates {
-    /// Chance that a fighting ship, whole or hurt, is struck down a step of shields or of hull, by state.
-    struck: [f64; STATES],
+    /// Chance that a whole ship is struck down a step.
+    whole: f64,
+    /// The same of a hurt one that has shields where she is struck.
+    shield: f64,
+    /// The same of one that has none.
+    hull: f64,
+    /// Share of these that a ship which has broken off is in.
+    aside: f64,
     /// Chance that shields come back by a step.
     back: f64,
 }
@@ -51,7 +83,12 @@ impl Play<'_> {
                 self.suffer(&scratch, at, seconds);
             }
         }
-        let closing = self.fly(&scratch, seconds);
+        for (cohort, under) in self.cohorts.iter_mut().zip(&scratch.under) {
+            if cohort.engaged_s > 0.0 || under.points > 0.0 {
+                cohort.engaged_s += seconds;
+            }
+        }
+        let closing = self.fly(&mut scratch, seconds);
         if reached {
             self.struck_tick = self.tick + ticks;
         }
@@ -71,22 +108,28 @@ impl Play<'_> {
         scratch.flow.resize(count * count, 0.0);
         scratch.far.clear();
         scratch.far.resize(count * count, 0.0);
-        scratch.sum.clear();
-        scratch.sum.resize(count, 0.0);
+        scratch.under.clear();
+        scratch.under.resize(count, Under::default());
         scratch.chosen.clear();
         scratch.chosen.resize(count, None);
         let mut reached = false;
-        let alive: Vec<f64> = self.cohorts.iter().map(|one| f64::from(one.alive())).collect();
+        scratch.alive.clear();
+        scratch.alive.extend(self.cohorts.iter().map(|one| f64::from(one.alive())));
+        let loosen_s = self.rules.loosen_s.clamp(1, 86_400) as f64;
+        let mut loosened = take(&mut scratch.loosened);
+        loosened.clear();
+        loosened.extend(self.cohorts.iter().map(|one| one.engaged_s / (one.engaged_s + loosen_s)));
         for at in 0..count {
             let own = &self.cohorts[at];
-            if alive[at] <= 0.0 {
+            if scratch.alive[at] <= 0.0 {
                 continue;
             }
             let (mut foes, mut friends) = (0.0, 0.0);
             let mut nearest: Option<(f64, usize)> = None;
             scratch.weights.clear();
             let mut whole = 0.0;
-            for (other, there) in alive.iter().copied().enumerate().take(count) {
+            for other in 0..count {
+                let there = scratch.alive[other];
                 if there <= 0.0 {
                     continue;
                 }
@@ -122,12 +165,24 @@ impl Play<'_> {
             let power = |permille: i64| permille.clamp(-2_000, 2_000) as f64 / 1_000.0;
             let crowd = libm::pow(friends.max(1.0) / 100.0, -power(self.rules.crowd_permille))
                 * libm::pow(foes.max(1.0) / 100.0, power(self.rules.sparse_permille));
+            let keen = match own.way.focus {
+                Focus::Nearest => self.rules.nearest_keen_permille,
+                _ => self.rules.keen_permille,
+            };
+            let keen = keen.clamp(0, 1_000) as f64 / 1_000.0;
+            let speed = own.made.speed_mps.clamp(0, 10_000_000) as f64 * own.engines;
             for (other, weight, points) in &scratch.weights {
-                let flow = shooters * crowd * points * weight / whole;
+                let late = own.late * loosened[at] + self.cohorts[*other].late * loosened[*other];
+                let loose = if late == 0.0 { 1.0 } else { libm::exp(late) };
+                let flow = shooters * crowd * points * weight * loose / whole;
                 scratch.flow[at * count + other] = flow;
-                scratch.sum[*other] += flow;
+                let under = &mut scratch.under[*other];
+                under.points += flow;
+                under.keen += flow * keen;
+                under.chase += flow * speed;
             }
         }
+        scratch.loosened = loosened;
         self.note_quarries(scratch);
         reached
     }
@@ -154,51 +209,69 @@ impl Play<'_> {
         }
     }
 
-    /// The quickest that any state is emptied, a share a second.
+    /// The most steps that any cohort's ships are struck down each, a second.
     fn quickest(&self, scratch: &Scratch) -> f64 {
         let mut quickest = 0.0_f64;
-        for (at, cohort) in self.cohorts.iter().enumerate() {
-            if scratch.sum[at] > 0.0 && cohort.alive() > 0 {
-                let rates = self.rates(cohort, scratch.sum[at], 1.0, true);
-                for (rate, ships) in rates.struck.iter().zip(&cohort.fighting) {
-                    quickest = if *ships > 0 { quickest.max(*rate) } else { quickest };
-                }
+        for (cohort, under) in self.cohorts.iter().zip(&scratch.under) {
+            let ships = f64::from(cohort.fighting.iter().sum::<u32>());
+            if under.points > 0.0 && ships > 0.0 {
+                let step = self.shield_step(cohort);
+                let least =
+                    if step > 0.0 { step.min(cohort.hull_step()) } else { cohort.hull_step() };
+                quickest = quickest.max(under.points / ships / least.max(1.0));
             }
         }
         quickest
     }
 
-    /// What so many points a second do to a cohort in so many seconds; as rates a second when `plain`.
-    fn rates(&self, cohort: &Cohort, points: f64, seconds: f64, plain: bool) -> Rates {
-        let hurt = self.rules.hurt_permille.clamp(1, 1_000_000) as f64 / 1_000.0;
-        let aside = self.rules.away_permille.clamp(0, 1_000) as f64 / 1_000.0;
-        let whole = state(if cohort.made.shield > 0 { SHIELDS } else { 0 }, 0);
-        let mut weights = 0.0;
-        for at in 0..STATES {
-            let ships = f64::from(cohort.fighting[at]) + f64::from(cohort.away[at]) * aside;
-            weights += ships * if at == whole { 1.0 } else { hurt };
-        }
+    /// Points of one step of shields, as attackers meet them.
+    fn shield_step(&self, cohort: &Cohort) -> f64 {
         let facings = if cohort.made.rotates_shields {
             self.rules.turning_facings_permille
         } else {
             self.rules.facings_permille
         };
         let facings = facings.clamp(1, 6_000) as f64 / 1_000.0;
-        let shield_step = whole_points(cohort.made.shield) as f64 * facings / SHIELDS as f64;
-        let hull_step = cohort.hull_step();
-        let share = |rate: f64| if plain { rate } else { 1.0 - libm::exp(-rate * seconds) };
-        let each = points / weights.max(1e-9);
-        let through_shield = share(each * hurt / shield_step.max(1.0));
-        let through_hull = share(each * hurt / hull_step.max(1.0));
-        let mut struck = [0.0; STATES];
-        for (at, chance) in struck.iter_mut().enumerate() {
-            *chance = if shields_of(at) > 0 { through_shield } else { through_hull };
+        whole_points(cohort.made.shield) as f64 * facings / SHIELDS as f64
+    }
+
+    /// What the fire on a cohort does to it in so many seconds.
+    fn rates(&self, cohort: &Cohort, under: Under, seconds: f64) -> Rates {
+        let hurt = self.rules.hurt_permille.clamp(1, 1_000_000) as f64 / 1_000.0;
+        let danger = self.rules.away_permille.clamp(0, 100_000) as f64 / 1_000.0;
+        let speed = (cohort.made.speed_mps.clamp(1, 10_000_000) as f64 * cohort.engines).max(1.0);
+        let quick = under.chase / (under.points * speed).max(1e-9);
+        let aside = (danger * quick).clamp(0.0, 1.0);
+        let best = state(if cohort.made.shield > 0 { SHIELDS } else { 0 }, 0);
+        let (mut here, mut away) = (0_u32, 0_u32);
+        for at in 0..STATES {
+            here += cohort.fighting[at];
+            away += cohort.away[at];
         }
-        struck[whole] =
-            share(each / if shields_of(whole) > 0 { shield_step } else { hull_step }.max(1.0));
+        let whole = f64::from(cohort.fighting[best]) + f64::from(cohort.away[best]) * aside;
+        let few =
+            f64::from(here - cohort.fighting[best]) + f64::from(away - cohort.away[best]) * aside;
+        let shield_step = self.shield_step(cohort).max(1.0);
+        let hull_step = cohort.hull_step().max(1.0);
+        // Fire keeps to the hurt, as far as they can be struck; what is over goes on to the whole.
+        let drawn = few * hurt / (whole + few * hurt).max(1e-9);
+        let keen = if few > 0.0 { under.keen / under.points.max(1e-9) } else { 0.0 };
+        let on_few = under.points * (keen + (1.0 - keen) * drawn) / few.max(1e-9);
+        let most = STRUCK_MOST / seconds * shield_step.max(hull_step);
+        let on_few = if whole > 0.0 { on_few.min(most) } else { under.points / few.max(1e-9) };
+        let on_whole = (under.points - on_few * few).max(0.0) / whole.max(1e-9);
+        let share = |rate: f64| 1.0 - libm::exp(-rate * seconds);
+        let first = if cohort.made.shield > 0 { shield_step } else { hull_step };
         let shield = whole_points(cohort.made.shield).max(1) as f64;
-        let recharge = cohort.made.shield_recharge.max(0) as f64 / shield * SHIELDS as f64;
-        Rates { struck, back: share(recharge) }
+        let mends = self.rules.mend_permille.clamp(0, 10_000) as f64 / 1_000.0;
+        let back = cohort.made.shield_recharge.max(0) as f64 / shield * SHIELDS as f64 * mends;
+        Rates {
+            whole: share(on_whole / first),
+            shield: share(on_few / shield_step),
+            hull: share(on_few / hull_step),
+            aside,
+            back: share(back),
+        }
     }
 
     /// Volleys fired.
@@ -226,25 +299,35 @@ impl Play<'_> {
     fn suffer(&mut self, scratch: &Scratch, at: usize, seconds: f64) {
         let tick = i64::from(self.tick);
         let (dice, key) = (self.dice, self.cohorts[at].key);
-        let rates = self.rates(&self.cohorts[at], scratch.sum[at], seconds, false);
-        let under_fire = scratch.sum[at] > 0.0;
-        let aside = self.rules.away_permille.clamp(0, 1_000) as f64 / 1_000.0;
-        let cohort = &mut self.cohorts[at];
+        let under_fire = scratch.under[at].points > 0.0;
+        let cohort = &self.cohorts[at];
         let shielded = cohort.made.shield > 0;
+        let best = state(if shielded { SHIELDS } else { 0 }, 0);
+        if !under_fire && cohort.alive() == cohort.fighting[best] {
+            return;
+        }
+        let rates = self.rates(cohort, scratch.under[at], seconds);
+        let cohort = &mut self.cohorts[at];
         let mut dead = 0;
         for (kind, counts) in [&mut cohort.fighting, &mut cohort.away].into_iter().enumerate() {
-            let danger = if kind == 0 { 1.0 } else { aside };
+            let danger = if kind == 0 { 1.0 } else { rates.aside };
             let then = *counts;
-            for was in 0..STATES {
-                if then[was] == 0 {
+            for (was, &ships) in then.iter().enumerate() {
+                let (shields, lost) = (shields_of(was), lost_of(was));
+                let mends = shielded && shields < SHIELDS;
+                if ships == 0 || !(under_fire || mends) {
                     continue;
                 }
-                let (shields, lost) = (shields_of(was), lost_of(was));
-                let number = (was * 4 + kind * 2) as u32;
-                let mut here = then[was];
+                let number = (was * 2 + kind) as u32;
+                let bits = halves(dice.roll(Purpose::Attrition, key, tick, number));
+                let mut here = ships;
                 if under_fire {
-                    let chance = rates.struck[was] * danger;
-                    let struck = binomial(&dice, key, tick, number, here, chance);
+                    let chance = match shields {
+                        _ if was == best => rates.whole,
+                        0 => rates.hull,
+                        _ => rates.shield,
+                    };
+                    let struck = drawn(bits[0], here, chance * danger);
                     here -= struck;
                     counts[was] -= struck;
                     if shields > 0 {
@@ -255,8 +338,8 @@ impl Play<'_> {
                         dead += struck;
                     }
                 }
-                if shielded && shields < SHIELDS && here > 0 {
-                    let back = binomial(&dice, key, tick, number + 1, here, rates.back);
+                if mends {
+                    let back = drawn(bits[1], here, rates.back);
                     counts[was] -= back;
                     counts[state(shields + 1, lost)] += back;
                 }
@@ -274,7 +357,7 @@ impl Play<'_> {
     fn bury(&mut self, scratch: &Scratch, of: usize, dead: u32) {
         let count = self.cohorts.len();
         let mut left = dead;
-        let mut rest = scratch.sum[of];
+        let mut rest = scratch.under[of].points;
         let tick = self.tick + 1;
         for by in 0..count {
             let flow = scratch.flow[by * count + of];
@@ -294,9 +377,12 @@ impl Play<'_> {
     }
 
     /// Everybody moves. True when anybody is closing on an enemy in good time.
-    fn fly(&mut self, scratch: &Scratch, seconds: f64) -> bool {
+    fn fly(&mut self, scratch: &mut Scratch, seconds: f64) -> bool {
         let count = self.cohorts.len();
-        let mut courses = vec![Course::Stay; count];
+        let (mut courses, mut places) = (take(&mut scratch.courses), take(&mut scratch.places));
+        courses.clear();
+        courses.resize(count, Course::Stay);
+        places.clear();
         for (at, course) in courses.iter_mut().enumerate() {
             let own = &self.cohorts[at];
             let Some(other) = scratch.chosen[at] else { continue };
@@ -318,7 +404,6 @@ impl Play<'_> {
         }
         let meets = self.rules.closing_permille.clamp(1, 10_000) as f64 / 1_000.0;
         let mut closing = false;
-        let mut places = Vec::with_capacity(count);
         for at in 0..count {
             let own = &self.cohorts[at];
             let Some(other) = scratch.chosen[at].filter(|_| own.alive() > 0) else {
@@ -341,12 +426,13 @@ impl Play<'_> {
             let since_s = f64::from(self.tick) * self.tick_ms as f64 / 1_000.0 + seconds / 2.0;
             speed = speed.min(accel * since_s);
             let place = motion::moved(own, courses[at], foe.place, far_m, speed, seconds);
+            let place = self.drifted(own, place, far_m, speed * seconds);
             let nearer = far_m - length(sub(foe.place, place));
             let reach = self.pairs[at * count + other].as_ref().map_or(0.0, |pair| pair.reach_m);
             closing |= reach > 0.0 && nearer / seconds * CLOSING_S > far_m - reach + 1_000.0;
             places.push(place);
         }
-        for (at, place) in places.into_iter().enumerate() {
+        for (at, place) in places.iter().copied().enumerate() {
             let reach = scratch.chosen[at]
                 .and_then(|other| self.pairs[other * count + at].as_ref())
                 .map_or(0.0, |pair| pair.reach_m);
@@ -362,7 +448,22 @@ impl Play<'_> {
                 self.clear.push((at, tick));
             }
         }
+        (scratch.courses, scratch.places) = (courses, places);
         closing
+    }
+}
+
+impl Play<'_> {
+    /// Where strafers are who would be at `place`: in a fight they draw it after them, each on a way that the dice give.
+    fn drifted(&self, own: &Cohort, place: V3, far_m: f64, most_m: f64) -> V3 {
+        let share = self.rules.drift_permille.clamp(0, 1_000) as f64 / 1_000.0;
+        let fights = own.engaged_s > 0.0 && !own.withdrawing && far_m.is_finite();
+        if own.way.motion != Motion::Strafe || share <= 0.0 || !fights {
+            return place;
+        }
+        let roll = self.dice.roll(Purpose::Attrition, own.key, -1 - i64::from(self.id.0), 1 << 19);
+        let way = [0, 1, 2].map(|axis| f64::from(roll.word(axis)) / 2_147_483_648.0 - 1.0);
+        motion::along(place, motion::unit_or(way, [1.0, 0.0, 0.0]), share * most_m)
     }
 }
 

@@ -222,49 +222,54 @@ pub fn leave(engagement: &mut Engagement, ship: ShipId) -> Option<Left> {
 pub fn leave_all(engagement: &mut Engagement, ships: &[ShipId]) -> Vec<Left> {
     let mut going: Vec<ShipId> = ships.to_vec();
     going.sort_unstable();
-    going.dedup();
-    let columns = &mut engagement.columns;
-    let goes = |ship: ShipId| going.binary_search(&ship).is_ok();
-    let stays: Vec<bool> = columns.id.iter().map(|ship| !goes(*ship)).collect();
-    let out: Vec<Left> =
-        (0..stays.len()).filter(|row| !stays[*row]).map(|row| left_of(columns, row)).collect();
-    if out.is_empty() {
-        return out;
-    }
-    fn keep<T>(column: &mut Vec<T>, stays: &[bool]) {
-        let mut row = 0;
-        column.retain(|_| {
-            row += 1;
-            stays.get(row - 1).copied().unwrap_or(true)
-        });
-    }
-    keep(&mut columns.id, &stays);
-    keep(&mut columns.class, &stays);
-    keep(&mut columns.power, &stays);
-    keep(&mut columns.posture, &stays);
-    keep(&mut columns.mode, &stays);
-    keep(&mut columns.position, &stays);
-    keep(&mut columns.velocity, &stays);
-    keep(&mut columns.heading, &stays);
-    keep(&mut columns.up, &stays);
-    keep(&mut columns.station, &stays);
-    keep(&mut columns.slot, &stays);
-    keep(&mut columns.target, &stays);
-    keep(&mut columns.shields, &stays);
-    keep(&mut columns.armour, &stays);
-    keep(&mut columns.hull, &stays);
-    keep(&mut columns.parts, &stays);
-    keep(&mut columns.cooldown, &stays);
-    keep(&mut columns.shots, &stays);
-    keep(&mut columns.skill_permille, &stays);
-    keep(&mut columns.wounded, &stays);
-    keep(&mut columns.flags, &stays);
-    keep(&mut columns.held, &stays);
-    keep(&mut columns.silenced, &stays);
-    keep(&mut columns.breached, &stays);
-    engagement.shots.retain(|shot| !goes(shot.to));
-    engagement.fields.retain(|field| !goes(field.ship));
+    let columns = &engagement.columns;
+    let goes: Vec<bool> = columns.id.iter().map(|ship| going.binary_search(ship).is_ok()).collect();
+    let out = (0..goes.len()).filter(|row| goes[*row]).map(|row| left_of(columns, row)).collect();
+    leave_rows(engagement, &goes);
     out
+}
+
+/// Takes out the ships of those rows that are marked, in one pass over the battle. What they had is forgotten.
+pub fn leave_rows(engagement: &mut Engagement, goes: &[bool]) {
+    let Some(first) = goes.iter().position(|goes| *goes) else { return };
+    let columns = &mut engagement.columns;
+    let marked = |row: usize| goes.get(row).copied().unwrap_or(false);
+    let rows = first..columns.id.len();
+    let gone: Vec<ShipId> =
+        rows.clone().filter(|row| marked(*row)).map(|row| columns.id[row]).collect();
+    let stay: Vec<usize> = rows.filter(|row| !marked(*row)).collect();
+    fn keep<T: Copy>(column: &mut Vec<T>, first: usize, stay: &[usize]) {
+        for (to, from) in stay.iter().enumerate() {
+            column[first + to] = column[*from];
+        }
+        column.truncate(first + stay.len());
+    }
+    keep(&mut columns.id, first, &stay);
+    keep(&mut columns.class, first, &stay);
+    keep(&mut columns.power, first, &stay);
+    keep(&mut columns.posture, first, &stay);
+    keep(&mut columns.mode, first, &stay);
+    keep(&mut columns.position, first, &stay);
+    keep(&mut columns.velocity, first, &stay);
+    keep(&mut columns.heading, first, &stay);
+    keep(&mut columns.up, first, &stay);
+    keep(&mut columns.station, first, &stay);
+    keep(&mut columns.slot, first, &stay);
+    keep(&mut columns.target, first, &stay);
+    keep(&mut columns.shields, first, &stay);
+    keep(&mut columns.armour, first, &stay);
+    keep(&mut columns.hull, first, &stay);
+    keep(&mut columns.parts, first, &stay);
+    keep(&mut columns.cooldown, first, &stay);
+    keep(&mut columns.shots, first, &stay);
+    keep(&mut columns.skill_permille, first, &stay);
+    keep(&mut columns.wounded, first, &stay);
+    keep(&mut columns.flags, first, &stay);
+    keep(&mut columns.held, first, &stay);
+    keep(&mut columns.silenced, first, &stay);
+    keep(&mut columns.breached, first, &stay);
+    engagement.shots.retain(|shot| gone.binary_search(&shot.to).is_err());
+    engagement.fields.retain(|field| gone.binary_search(&field.ship).is_err());
 }
 
 fn left_of(columns: &Columns, row: usize) -> Left {

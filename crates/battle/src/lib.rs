@@ -36,7 +36,7 @@ mod v3;
 mod watch;
 
 pub use assess::{Assessment, assess, can_hurt, ship_strength, strength};
-pub use enter::{enter, leave, leave_all, open, posture, posture_of, settle};
+pub use enter::{enter, leave, leave_all, leave_rows, open, posture, posture_of, settle};
 pub use judge::{goes_forward, hemmed, reason_to_go};
 pub use over::{End, TICKS_MOST, over};
 pub use report::{Left, Report, Told};

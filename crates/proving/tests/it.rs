@@ -1,11 +1,13 @@
 //! Small storms on every change (`cargo xtask deep storms` makes them long), and the proof that the account notices a theft.
 
 use jumpline_campaign::opening_state;
-use jumpline_proving::calibration::{design, held};
+use jumpline_proving::calibration::held::List;
+use jumpline_proving::calibration::{design, held, mixture};
 use jumpline_proving::storm::storm;
 use jumpline_proving::wars;
 use jumpline_world::State;
 use jumpline_world::ledger::audit;
+use std::collections::BTreeSet;
 
 #[test]
 fn a_storm_of_orders_breaks_nothing() {
@@ -45,44 +47,34 @@ fn canary_the_account_notices_what_is_stolen_or_slipped_in() {
     }
 }
 
-/// What aggregate resolution is held against must not have taught it.
+/// What judges aggregate resolution must not have taught it: neither list is in the design, and neither in the other.
 #[test]
-fn held_out_engagements_are_none_of_the_designs() {
+fn engagements_that_judge_are_none_of_the_designs() {
     let (loaded, _) = wars::open("pagalis", 1).unwrap();
     let law = loaded.law;
-    let classes: Vec<String> =
-        design::classes(&law.codex).iter().map(|class| class.key.clone()).collect();
-    let held = held::list().unwrap();
-    assert_eq!(held.len(), 24);
-    for one in &held {
-        assert!(one.seed + 1_000 < design::FIRST_SEED, "seeds of the design");
-        let duel = held::duel(&law, one).unwrap();
-        assert_eq!(duel.fallback(one.seed), None, "{:?} is outside the region", one.sides);
-        let plain = duel
-            .forces()
-            .iter()
-            .all(|force| force.rows.len() == 1 && force.rows[0].power.is_none());
-        if !plain {
-            continue;
-        }
-        let key = |side: usize| law.codex.class(duel.forces()[side].rows[0].class).key.clone();
-        let mut pair = [key(0), key(1)];
-        pair.sort_by_key(|key| classes.iter().position(|class| class == key));
-        let mut number = 0_u32;
-        for (at, first) in classes.iter().enumerate() {
-            for second in &classes[at..] {
-                if [first, second] == [&pair[0], &pair[1]] {
-                    for k in (0..16).chain([40]) {
-                        let keys = [pair[0].as_str(), pair[1].as_str()];
-                        let point = design::point(number, k, keys, 1.0, &design::RANGES);
-                        assert_ne!(
-                            point.gap_km, one.gap_km,
-                            "{pair:?} at the distance of point {k}"
-                        );
-                    }
-                }
-                number += 1;
-            }
+    let sorted = |mut sides: [String; 2], gap_km: u32| {
+        sides.sort();
+        (sides, gap_km)
+    };
+    let mut taught = BTreeSet::new();
+    let mut seeds = u64::MAX;
+    for number in 0..10_000 {
+        let point = mixture::mixture(&law.codex, number, &design::RANGES);
+        seeds = seeds.min(point.seed);
+        taught.insert(sorted(point.sides, point.gap_km));
+    }
+    let mut judging = BTreeSet::new();
+    for which in List::ALL {
+        let list = held::list(which).unwrap();
+        assert_eq!(list.len(), 24);
+        for one in &list {
+            assert!(one.seed + 1_000 < seeds, "seeds of the design");
+            let duel = held::duel(&law, one).unwrap();
+            assert_eq!(duel.fallback(one.seed), None, "{:?} is outside the region", one.sides);
+            let name = sorted(one.sides.clone(), one.gap_km);
+            assert!(!taught.contains(&name), "{name:?} is in the design");
+            assert!(judging.insert((name.0, one.seed)), "{:?} judges twice", one.sides);
         }
     }
+    assert_eq!(judging.iter().map(|one| &one.0).collect::<BTreeSet<_>>().len(), 48);
 }

@@ -3,7 +3,7 @@
 
 use crate::bout::{Bout, Ended};
 use crate::duel::Duel;
-use jumpline_attrition::Play;
+use jumpline_attrition::{Kill, Play};
 use jumpline_battle::{enter, goes_forward, open, reason_to_go};
 use jumpline_measure::{Bearing, BodyId, Dice, EngagementId, GroupId, Span, Time};
 use jumpline_world::engagement::Engagement;
@@ -119,7 +119,10 @@ pub(crate) fn play(
     for kill in play.kills() {
         bout.lost[of[kill.of]] += kill.ships;
         *bout.kills.entry((Some(of[kill.by]), of[kill.of])).or_insert(0) += kill.ships;
-        digest.update(format!("{kill:?}").as_bytes());
+        let Kill { tick, by, of: victims, ships } = *kill;
+        for number in [tick, by as u32, victims as u32, ships] {
+            digest.update(&number.to_le_bytes());
+        }
     }
     for (number, (place, _)) in field.groups.iter().enumerate() {
         bout.away[*place] += play.away(GroupId::from_index(number));

@@ -1,9 +1,9 @@
-//! `resolution [SEEN] [TOLD]`: the held-out engagements fought at both resolutions, and how far one is from the other; then what a
-//! battle of 5,000 ships costs at each. Ends with code 1 when a bound is not met.
+//! `resolution [--validation] [SEEN] [TOLD]`: the held-out engagements (or those of the validation list) fought at both resolutions,
+//! and how far one is from the other; then what a battle of 5,000 ships costs at each. Ends with code 1 when a bound is not met.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool that talks to a terminal")]
 
 use anyhow::{Context, Result};
-use jumpline_proving::calibration::held::{self, Compared, Held};
+use jumpline_proving::calibration::held::{self, Compared, Held, List};
 use jumpline_proving::calibration::sample;
 use jumpline_proving::{cpu, wars};
 use jumpline_study::Field;
@@ -34,14 +34,18 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<bool> {
-    let mut numbers = std::env::args().skip(1).map(|word| word.parse::<u64>());
+    let mut words: Vec<String> = std::env::args().skip(1).collect();
+    let before = words.len();
+    words.retain(|word| word != "--validation");
+    let which = if words.len() < before { List::Validation } else { List::HeldOut };
+    let mut numbers = words.iter().map(|word| word.parse::<u64>());
     let seen = numbers.next().transpose()?.unwrap_or(SEEN);
     let told = numbers.next().transpose()?.unwrap_or(TOLD);
     let (loaded, _) = wars::open("pagalis", 1)?;
     let law = loaded.law;
-    let held = held::list()?;
+    let held = held::list(which)?;
     println!(
-        "{:>2} {:<46} {:<46} {:>4}  {:>9} {:>9} {:>6}  {:>11} {:>11} {:>7}  {:>5} {:>5} {:>5}  {:>7}",
+        "{:>2} {:<46} {:<46} {:>4}  {:>9} {:>9} {:>6} {:>6}  {:>11} {:>11} {:>7}  {:>5} {:>5} {:>5}  {:>7}",
         "",
         "one",
         "other",
@@ -49,6 +53,7 @@ fn run() -> Result<bool> {
         "won",
         "told",
         "Brier",
+        "floor",
         "stood",
         "told",
         "cover",
@@ -71,7 +76,7 @@ fn run() -> Result<bool> {
 fn row(number: usize, held: &Held, one: &Compared) {
     let cut = |text: &str| text.chars().take(46).collect::<String>();
     println!(
-        "{number:>2} {:<46} {:<46} {:>4}  {:>4.2} {:>4.2} {:>4.2} {:>4.2} {:>6.3}  {:>5.3} {:>5.3} {:>5.3} {:>5.3} {:>6.1}%  {:>5.0} {:>5.0} {:>5.2}  {:>6.0}x{}",
+        "{number:>2} {:<46} {:<46} {:>4}  {:>4.2} {:>4.2} {:>4.2} {:>4.2} {:>6.3} {:>6.3}  {:>5.3} {:>5.3} {:>5.3} {:>5.3} {:>6.1}%  {:>5.0} {:>5.0} {:>5.2}  {:>6.0}x{}",
         cut(&held.sides[0]),
         cut(&held.sides[1]),
         held.gap_km,
@@ -80,6 +85,7 @@ fn row(number: usize, held: &Held, one: &Compared) {
         one.won_told[0],
         one.won_told[1],
         one.brier,
+        one.floor,
         one.stood[0],
         one.stood[1],
         one.stood_told[0],
@@ -98,6 +104,7 @@ fn row(number: usize, held: &Held, one: &Compared) {
 fn overall(all: &[Compared]) -> bool {
     let count = all.len().max(1) as f64;
     let brier = all.iter().map(|one| one.brier).sum::<f64>() / count;
+    let floor = all.iter().map(|one| one.floor).sum::<f64>() / count;
     let offs: Vec<f64> = all
         .iter()
         .flat_map(|one| [0, 1].map(|side| one.stood_told[side] - one.stood[side]))
@@ -119,7 +126,10 @@ fn overall(all: &[Compared]) -> bool {
         (COVERAGE.0..=COVERAGE.1).contains(&coverage),
         (DURATION.0..=DURATION.1).contains(&ratio),
     ];
-    println!("\nwinner: Brier score {brier:.3}, at most {BRIER_MOST}: {}", word(held[0]));
+    println!(
+        "\nwinner: Brier score {brier:.3}, at most {BRIER_MOST}: {}; against single battles, of which the chances that came would miss {floor:.3}",
+        word(held[0])
+    );
     println!(
         "surviving share: bias {:+.1} points, at most {} either way: {}; off by {:.1} points a side",
         100.0 * bias,

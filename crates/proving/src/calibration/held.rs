@@ -1,5 +1,5 @@
-//! The held-out engagements: the list in `benches/resolution.txt`, how far aggregates are from ships on them, and that none of them
-//! is in the design.
+//! The engagements that judge aggregates: two lists beside the design, and how far aggregates are from ships on them. One list may be
+//! looked at while the law is improved; the other is held out until it is done.
 
 use crate::calibration::sample::{self, Sample};
 use crate::cpu;
@@ -10,8 +10,27 @@ use jumpline_world::Law;
 use rayon::prelude::*;
 use std::fs;
 
-/// Seeds of held-out engagements; far below the design's.
-pub const FIRST_SEED: u64 = 70_000;
+/// A list of engagements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// May be looked at while the law is improved.
+    Validation,
+    /// Is looked at when that is done.
+    HeldOut,
+}
+
+impl List {
+    /// Both.
+    pub const ALL: [List; 2] = [List::Validation, List::HeldOut];
+
+    /// Where it stands, below the root, and its first seed; seeds are far below the design's.
+    fn place(self) -> (&'static str, u64) {
+        match self {
+            List::Validation => ("benches/validation.txt", 70_000),
+            List::HeldOut => ("benches/held-out.txt", 170_000),
+        }
+    }
+}
 
 /// One of them.
 #[derive(Clone, Debug)]
@@ -24,16 +43,17 @@ pub struct Held {
     pub seed: u64,
 }
 
-/// The list.
-pub fn list() -> Result<Vec<Held>> {
-    let path = wars::root().join("benches/resolution.txt");
+/// Reads a list.
+pub fn list(which: List) -> Result<Vec<Held>> {
+    let (file, first_seed) = which.place();
+    let path = wars::root().join(file);
     let text =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut held = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         let parts: Vec<&str> = line.split('|').map(str::trim).collect();
         let [one, other, gap] = parts.as_slice() else { bail!("not an engagement: {line}") };
-        let seed = FIRST_SEED + 1_000 * held.len() as u64;
+        let seed = first_seed + 1_000 * held.len() as u64;
         held.push(Held {
             sides: [(*one).to_owned(), (*other).to_owned()],
             gap_km: gap.parse().with_context(|| format!("not a distance: {gap}"))?,
@@ -52,6 +72,8 @@ pub struct Compared {
     pub won_told: [f64; 2],
     /// Half the squared distance of foretold chances from what came, over who wins or nobody, mean.
     pub brier: f64,
+    /// What that would be if the chances were those in which it came.
+    pub floor: f64,
     /// Mean share of ships that stood, by side.
     pub stood: [f64; 2],
     /// The same as aggregates.
@@ -100,16 +122,7 @@ pub fn compare(law: &Law, held: &Held, seen: u64, told: u64) -> Result<Compared>
     };
     let chances = [None, Some(0), Some(1)].map(|of| share(&foretold, of));
     let came = [None, Some(0), Some(1)].map(|of| share(&saw, of));
-    // Mean over battles of half the squared distance: each kind came in its share of them.
-    let mut brier = 0.0;
-    for (kind, weight) in came.iter().enumerate() {
-        let mut square = 0.0;
-        for (other, chance) in chances.iter().enumerate() {
-            let off = chance - if other == kind { 1.0 } else { 0.0 };
-            square += off * off;
-        }
-        brier += weight * square / 2.0;
-    }
+    let (brier, floor) = sample::brier(&saw, &foretold);
     let mean = |all: &[Sample], of: &dyn Fn(&Sample) -> f64| {
         all.iter().map(of).sum::<f64>() / all.len().max(1) as f64
     };
@@ -117,6 +130,7 @@ pub fn compare(law: &Law, held: &Held, seen: u64, told: u64) -> Result<Compared>
         won: [came[1], came[2]],
         won_told: [chances[1], chances[2]],
         brier,
+        floor,
         stood: [0, 1].map(|side| mean(&saw, &|one| one.stood[side])),
         stood_told: [0, 1].map(|side| mean(&foretold, &|one| one.stood[side])),
         covered: sample::covered(&saw, &foretold),

@@ -1,15 +1,16 @@
-//! What came of one engagement, ship by ship, and how the next one's odds are set.
+//! What came of one engagement, and how often what came lies within what was foretold.
 
-use crate::calibration::design::Point;
 use anyhow::{Result, anyhow};
 use jumpline_study::{Bout, Duel, Force};
 use jumpline_world::Law;
 
 /// What is kept of a battle.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// Share of each side's ships that was not lost.
     pub stood: [f64; 2],
+    /// Share of the ships lost of each row of each side, in order.
+    pub lost: Vec<f64>,
     /// The side that won; none when nobody did.
     pub winner: Option<usize>,
     /// How long it took, seconds.
@@ -19,14 +20,23 @@ pub struct Sample {
 impl Sample {
     /// Of a battle between two sides.
     pub fn of(duel: &Duel, bout: &Bout) -> Sample {
+        Sample::from(duel, &bout.lost, bout.winner, bout.duration_s)
+    }
+
+    /// From what was counted of it: ships lost by row.
+    pub fn from(duel: &Duel, lost: &[u32], winner: Option<usize>, duration_s: i64) -> Sample {
         let mut stood = [1.0; 2];
-        let mut at = 0;
+        let mut shares = Vec::new();
         for (side, force) in duel.forces().iter().enumerate().take(2) {
-            let lost: u32 = (0..force.rows.len()).map(|row| bout.lost[at + row]).sum();
-            at += force.rows.len();
-            stood[side] = 1.0 - f64::from(lost) / force.ships().max(1) as f64;
+            let mut gone = 0;
+            for row in &force.rows {
+                let lost = lost.get(shares.len()).copied().unwrap_or(0);
+                shares.push(f64::from(lost) / f64::from(row.count.max(1)));
+                gone += lost;
+            }
+            stood[side] = 1.0 - f64::from(gone) / force.ships().max(1) as f64;
         }
-        Sample { stood, winner: bout.winner, duration_s: bout.duration_s as f64 }
+        Sample { stood, lost: shares, winner, duration_s: duration_s as f64 }
     }
 }
 
@@ -37,24 +47,6 @@ pub fn duel(law: &Law, sides: [&str; 2], gap_km: u32) -> Result<Duel> {
         forces.push(Force::read(&law.codex, typed).map_err(|error| anyhow!("{error}"))?);
     }
     Duel::new(law, forces, i64::from(gap_km) * 1_000).map_err(|error| anyhow!(error))
-}
-
-/// The duel of a design point.
-pub fn duel_of(law: &Law, point: &Point) -> Result<Duel> {
-    let sides = [0, 1].map(|side| format!("{}*{}", point.classes[side], point.ships[side]));
-    duel(law, [&sides[0], &sides[1]], point.gap_km)
-}
-
-/// How many of the first would have matched one of the second, by the square law, if anything was lost.
-pub fn parity(point: &Point, sample: &Sample) -> Option<f64> {
-    let used = |side: usize| {
-        let ships = f64::from(point.ships[side]);
-        let left = ships * sample.stood[side];
-        ships * ships - left * left
-    };
-    let (one, other) = (used(0), used(1));
-    let tiny = 0.5;
-    (one > 0.0 || other > 0.0).then(|| ((one + tiny) / (other + tiny)).sqrt())
 }
 
 /// Of the sides of battles seen, how many stood within the middle nine tenths of the foretold, and of how many. The interval is
@@ -82,4 +74,26 @@ pub fn middle(mut values: Vec<f64>) -> (f64, f64) {
         here + (next - here) * part
     };
     (at(0.05), at(0.95))
+}
+
+/// Half the squared distance of foretold chances from what came, over nobody, the one and the other; and what it would be if the
+/// chances were those in which it came: the least that any forecast can be expected to miss by.
+pub fn brier(seen: &[Sample], told: &[Sample]) -> (f64, f64) {
+    let shares = |all: &[Sample]| {
+        [None, Some(0), Some(1)].map(|of| {
+            all.iter().filter(|one| one.winner == of).count() as f64 / all.len().max(1) as f64
+        })
+    };
+    let (came, chances) = (shares(seen), shares(told));
+    let miss = |chances: [f64; 3]| {
+        let mut sum = 0.0;
+        for (kind, weight) in came.iter().enumerate() {
+            for (other, chance) in chances.iter().enumerate() {
+                let off = chance - f64::from(u8::from(other == kind));
+                sum += weight * off * off / 2.0;
+            }
+        }
+        sum
+    };
+    (miss(chances), miss(came))
 }

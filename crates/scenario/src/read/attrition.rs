@@ -34,6 +34,11 @@ pub(crate) fn shape() -> Shape {
         "Fingerprint of the class, its weapons, its doctrine and the rules as they were; when they change, the class is played ship by ship",
     )
     .need(
+        "late_permille",
+        whole(1, 1_000_000),
+        "What is left of fire by it and on it once the fight has loosened, permille of that in the first clash",
+    )
+    .need(
         "against",
         Kind::Map { of: Box::new(whole(1, 1_000_000)), most: AGAINST_MAX },
         "Worth of its fire by class that it is fired at, permille of what its guns alone would do",
@@ -63,7 +68,8 @@ pub(crate) fn build(reading: &Reading, codex: &Codex) -> Attrition {
         }
         against.sort_unstable();
         if record.text("made") == Some(&fingerprint(codex, codex.class(class))) {
-            classes[class.index()] = Some(Calibrated { against });
+            let late_permille = record.whole("late_permille");
+            classes[class.index()] = Some(Calibrated { late_permille, against });
         }
     }
     Attrition { rules: rules.unwrap_or_default(), classes }

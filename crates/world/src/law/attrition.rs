@@ -23,6 +23,12 @@ pub struct AttritionRules {
     pub step_s: i64,
     /// How much likelier a hurt ship is struck than a whole one, permille of the whole one's share.
     pub hurt_permille: i64,
+    /// Share of fire that keeps to the hurt however few they are, where gunners choose whom to finish, permille.
+    pub keen_permille: i64,
+    /// The same where gunners take the nearest, permille.
+    pub nearest_keen_permille: i64,
+    /// Share of a ship's recharge that tells in battle, permille.
+    pub mend_permille: i64,
     /// How many facings' worth of shields an attacker meets, thousandths of a facing.
     pub facings_permille: i64,
     /// The same for a class that turns fresh facings to the enemy, thousandths of a facing.
@@ -33,7 +39,8 @@ pub struct AttritionRules {
     pub sparse_permille: i64,
     /// Share of what missiles would do that they do past those who shoot them down, permille.
     pub missile_permille: i64,
-    /// Share of a fighting ship's danger that one which has broken off is in, permille.
+    /// Share of a fighting ship's danger that one which has broken off is in when those who shoot at her are as quick as she is,
+    /// permille; in proportion to their speed.
     pub away_permille: i64,
     /// Fire that a ship about to die has lost, permille.
     pub wear_permille: i64,
@@ -41,6 +48,12 @@ pub struct AttritionRules {
     pub leaving_permille: i64,
     /// Share of its speed at which a force closes on another that comes to meet it, permille.
     pub closing_permille: i64,
+    /// Speed at which strafers draw a fight away from where it began, permille of their own.
+    pub drift_permille: i64,
+    /// Seconds in which a fight loosens from its first clash to what it is later.
+    pub loosen_s: i64,
+    /// Drives that a ship loses with all of her hull, thousandths of a drive. Who has none left cannot jump.
+    pub lame_permille: i64,
     /// Luck that holds for a whole battle: deviation of the logarithm of a side's fire, permille.
     pub luck_permille: i64,
     /// The same for one ship; with more it shrinks by their root, permille.
@@ -56,11 +69,19 @@ pub struct AttritionRules {
 /// What a class's fire is worth against others, measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calibrated {
+    /// What is left of fire by it and on it once the fight has loosened, permille of that in the first clash.
+    pub late_permille: i64,
     /// Worth of its fire against a class, permille of what its guns alone would do; sorted by class.
     pub against: Vec<(ClassId, i64)>,
 }
 
 impl Attrition {
+    /// What is left of fire by a class and on it once a fight has loosened, permille. All of it where nobody measured.
+    pub fn late_permille(&self, of: ClassId) -> i64 {
+        let row = self.classes.get(of.index()).and_then(Option::as_ref);
+        row.map_or(1_000, |row| row.late_permille)
+    }
+
     /// Worth of one class's fire against another, permille of what its guns alone would do. None outside the calibrated region.
     pub fn worth_permille(&self, of: ClassId, against: ClassId) -> Option<i64> {
         let row = &self.classes.get(of.index())?.as_ref()?.against;
