@@ -14,9 +14,11 @@ use tracing_subscriber::EnvFilter;
 /// When it does not start.
 pub fn run(config: Config, ready: impl FnOnce(&Server)) -> Result<(), StartError> {
     threads(&config)?.block_on(async {
+        // Whoever hears where it listens may tell it to end at once: it listens for that first.
+        let end = told_to_end();
         let server = start(config).await?;
         ready(&server);
-        told_to_end().await;
+        end.await;
         server.stop().await;
         Ok(())
     })
@@ -69,16 +71,22 @@ fn threads(config: &Config) -> Result<Runtime, StartError> {
     runtime.map_err(|error| StartError::Listen(config.listen, error))
 }
 
+/// Listens for the signals from now on; what is returned waits for one. Without a handler the system's own stands.
 #[cfg(unix)]
-async fn told_to_end() {
+fn told_to_end() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        // Without a handler the system's own stands.
-        _ = tokio::signal::ctrl_c() => {}
+    let handlers = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [terminate, interrupt] = handlers.map(|handler| async {
+            match handler {
+                Ok(mut handler) => drop(handler.recv().await),
+                Err(_) => std::future::pending().await,
+            }
+        });
+        tokio::select! {
+            () = terminate => {}
+            () = interrupt => {}
+        }
     }
 }
 
