@@ -25,7 +25,7 @@ const SCREENS: [name: string, path: string, ready: string][] = [
   ['ships', '#/war/GAME/forces/ships', 'table'],
   ['people', '#/war/GAME/forces/people', 'table'],
   ['chronicle', '#/war/GAME/chronicle', '.event'],
-  ['a life', '#/war/GAME/chronicle/ines-harrow', '.life'],
+  ['a life', '#/war/GAME/chronicle/ines-harrow', 'button:has-text("everybody")'],
   ['battles', '#/war/GAME/battle', '.battle'],
   ['table', '#/war/GAME/table', 'text=Seats'],
   ['record', '#/record', 'input[type=file]'],
