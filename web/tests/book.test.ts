@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { commands, type Context } from '../src/app/commands.ts';
+import { commands } from '../src/app/commands.ts';
+import type { Game } from '../src/session/model.ts';
+import { Room } from '../src/session/room.svelte.ts';
 
 const PAGE = readFileSync(resolve(import.meta.dirname, '../../docs/book/playing.md'), 'utf8');
 
@@ -19,7 +21,9 @@ function told(page: string): Set<string> {
 }
 
 it('names every key of the palette', () => {
-  const room = { mine: true, view: null, chart: null } as unknown as Context['room'];
+  const room = new Room('any');
+  room.game = { you: { seats: [0] }, seats: [], stage: 'open' } as unknown as Game;
+  expect(room.mine).toBe(true);
   const nothing = () => {};
   const list = commands({ room, screen: nothing, open: nothing, tour: nothing, endTurn: nothing });
   const keys = list.flatMap((one) => (one.key ? [one.key] : []));
