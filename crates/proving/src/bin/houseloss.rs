@@ -30,7 +30,7 @@ const NORMAL_SYNC: &str = "normal-sync";
 const EARLY_ACK: &str = "early-ack";
 const IGNORE_COMMIT: &str = "ignore-commit";
 /// States tried of a run, and of the run that must lose something.
-const STATES: usize = 4_200;
+const STATES: usize = 2_400;
 const CANARY_STATES: usize = 300;
 /// Kill points for each kind of call, spread over the run.
 const KILLS: usize = 14;

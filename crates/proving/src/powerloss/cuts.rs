@@ -93,10 +93,12 @@ pub fn visit<E>(
     Ok(())
 }
 
-/// Every n-th, so that the whole run stays covered.
+/// As many as are wanted, spread evenly, so that the whole run stays covered.
 fn thin(states: Vec<State>, most: usize) -> Vec<State> {
-    let step = states.len().div_ceil(most.max(1)).max(1);
-    states.into_iter().step_by(step).collect()
+    let (have, most) = (states.len(), most.max(1));
+    let wanted = |at: usize| at * most / have != (at + 1) * most / have;
+    let all = states.into_iter().enumerate();
+    all.filter(|(at, _)| have <= most || wanted(*at)).map(|(_, state)| state).collect()
 }
 
 fn fates(pending: usize, chance: &mut Chance) -> Vec<(String, Vec<Fate>)> {
