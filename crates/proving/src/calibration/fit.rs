@@ -141,14 +141,13 @@ impl Worths {
                 logs[of * count + on] = (worth.max(1) as f64 / 1_000.0).ln();
             }
         }
-        let mean = |all: &mut dyn Iterator<Item = f64>, of: usize| all.sum::<f64>() / of as f64;
-        let common = mean(&mut logs.iter().copied(), count * count);
+        let common = mean(logs.iter().copied(), count * count);
         worths.logs[0] = common;
         for class in 0..count {
             let fires = (0..count).map(|on| logs[class * count + on]);
-            worths.logs[1 + class] = mean(&mut fires.into_iter(), count) - common;
+            worths.logs[1 + class] = mean(fires, count) - common;
             let suffers = (0..count).map(|of| logs[of * count + class]);
-            worths.logs[1 + count + class] = mean(&mut suffers.into_iter(), count) - common;
+            worths.logs[1 + count + class] = mean(suffers, count) - common;
             let late = worths.late_at(class);
             let left = table.late_permille(worths.classes[class]);
             worths.logs[late] = (left.max(1) as f64 / 1_000.0).ln();
@@ -205,6 +204,10 @@ impl Worths {
             row.late_permille = permille(log);
         }
     }
+}
+
+fn mean(values: impl Iterator<Item = f64>, count: usize) -> f64 {
+    values.sum::<f64>() / count.max(1) as f64
 }
 
 fn permille(log: f64) -> i64 {
