@@ -6,8 +6,8 @@ use crate::formation;
 use crate::kinds::{Kind, Way};
 use crate::motion::{bound, flee};
 use crate::rows::{OUTBOUND, Row};
-use crate::scene::{Scene, Seen};
-use crate::targets::towards;
+use crate::scene::Scene;
+use crate::targets::Sighted;
 use crate::v3::{V3, ZERO, add, along, cross, dot, length, levelled, scale, square, sub, unit_or};
 use jumpline_world::law::Motion;
 
@@ -30,7 +30,7 @@ pub fn fight(
     row: &mut Row,
     kind: &Kind,
     way: &Way,
-    target: Option<&Seen>,
+    target: Option<&Sighted>,
     speed: f32,
 ) -> V3 {
     let Some(seen) = target else {
@@ -40,7 +40,8 @@ pub fn fight(
             _ => seek(row, row.station, speed, kind.accel_mps2),
         };
     };
-    if length(sub(seen.place, row.station)) > way.leash_m + kind.range_m {
+    if way.leash_m.is_finite() && length(sub(seen.place, row.station)) > way.leash_m + kind.range_m
+    {
         // Too far from where she belongs.
         return seek(row, row.station, speed, kind.accel_mps2);
     }
@@ -48,7 +49,7 @@ pub fn fight(
     match way.motion {
         Motion::Close | Motion::Ram => close(row, kind, seen, preferred, speed),
         Motion::Standoff => {
-            let (far, direction) = towards(row.place, seen);
+            let (far, direction) = seen.towards();
             if far < preferred * 0.85 {
                 scale(direction, -speed)
             } else {
@@ -60,7 +61,7 @@ pub fn fight(
         Motion::Chase => chase(scene, number, row, kind, way, seen, preferred, speed),
         Motion::Wall => wall(scene, row, kind, way, seen, speed),
         Motion::Reserve => {
-            let (far, _) = towards(row.place, seen);
+            let (far, _) = seen.towards();
             let called = scene.postures[usize::from(row.posture)].called;
             if called || far < kind.range_m * 1.5 {
                 close(row, kind, seen, preferred, speed)
@@ -75,7 +76,7 @@ pub fn fight(
             } else if row.flags & OUTBOUND != 0 {
                 scale(unit_or(row.velocity, row.heading), speed)
             } else {
-                let (far, direction) = towards(row.place, seen);
+                let (far, direction) = seen.towards();
                 if far < preferred * 0.5 {
                     row.flags |= OUTBOUND;
                 }
@@ -100,8 +101,8 @@ fn preferred_m(row: &Row, kind: &Kind, way: &Way) -> f32 {
 }
 
 /// To the preferred distance, then round the target slowly so as not to sit still.
-fn close(row: &Row, kind: &Kind, seen: &Seen, preferred: f32, speed: f32) -> V3 {
-    let (far, direction) = towards(row.place, seen);
+fn close(row: &Row, kind: &Kind, seen: &Sighted, preferred: f32, speed: f32) -> V3 {
+    let (far, direction) = seen.towards();
     let gap = far - preferred;
     if gap > 0.0 {
         let pace = speed.min((2.0 * kind.accel_mps2.max(0.1) * gap).sqrt() + 20.0);
@@ -121,8 +122,8 @@ pub fn scaled_to(wanted: V3, speed: f32) -> V3 {
 }
 
 /// Runs at the target, past it at a distance of her own, out of range, and in again.
-fn strafe(scene: &Scene, row: &mut Row, kind: &Kind, seen: &Seen, speed: f32) -> V3 {
-    let (far, direction) = towards(row.place, seen);
+fn strafe(scene: &Scene, row: &mut Row, kind: &Kind, seen: &Sighted, speed: f32) -> V3 {
+    let (far, direction) = seen.towards();
     let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
     let range = row.main_range_m(kind);
     if row.flags & OUTBOUND != 0 {
@@ -160,7 +161,7 @@ fn chase(
     row: &mut Row,
     kind: &Kind,
     way: &Way,
-    seen: &Seen,
+    seen: &Sighted,
     preferred: f32,
     speed: f32,
 ) -> V3 {
@@ -181,7 +182,7 @@ fn chase(
     row.flags |= OUTBOUND;
     let behind = unit_or(seen.velocity, unit_or(sub(seen.place, row.station), row.heading));
     let place = along(seen.place, behind, -(preferred + seen.radius));
-    let (far, direction) = towards(row.place, seen);
+    let (far, direction) = seen.towards();
     if far > preferred {
         return scaled_to(add(seek(row, place, speed, kind.accel_mps2), seen.velocity), speed);
     }
@@ -194,11 +195,11 @@ fn lure(
     row: &mut Row,
     kind: &Kind,
     way: &Way,
-    seen: &Seen,
+    seen: &Sighted,
     preferred: f32,
     speed: f32,
 ) -> V3 {
-    let (far, direction) = towards(row.place, seen);
+    let (far, direction) = seen.towards();
     let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
     let home = sub(row.station, row.place);
     let at_home = square(home) <= (way.spacing_m * 2.0 + 500.0) * (way.spacing_m * 2.0 + 500.0);
@@ -222,7 +223,7 @@ fn lure(
 }
 
 /// Her place in a wall across the line from the friends' middle to the enemy.
-fn wall(scene: &Scene, row: &Row, kind: &Kind, way: &Way, seen: &Seen, speed: f32) -> V3 {
+fn wall(scene: &Scene, row: &Row, kind: &Kind, way: &Way, seen: &Sighted, speed: f32) -> V3 {
     let friends = scene.ward[usize::from(row.camp)];
     let enemy = scene.middle[usize::from(seen.camp)];
     let line = sub(enemy, friends);

@@ -6,7 +6,7 @@ use crate::flight::{Flight, Intercept};
 use crate::kinds::{Gun, Kind, SHARED_MOUNTS};
 use crate::rows::{IN_REACH, Row};
 use crate::scene::{Scene, Seen};
-use crate::targets::towards;
+use crate::targets::{Sighted, towards};
 use crate::tick::Thought;
 use crate::v3::{V3, along, dot, square, sub};
 use jumpline_measure::{Dice, Purpose};
@@ -23,7 +23,7 @@ pub fn fire(
     scene: &Scene,
     number: usize,
     row: &mut Row,
-    place: V3,
+    target: Option<&Sighted>,
     kind: &Kind,
     out: &mut Thought,
 ) {
@@ -35,7 +35,11 @@ pub fn fire(
     }
     let mut reached = false;
     let mut closest = f32::INFINITY;
-    let mut gunner = Gunner { place, sights: [Sight::NOT_YET; 4] };
+    let mut gunner = Gunner { place: row.place, sights: [Sight::NOT_YET; 4] };
+    gunner.sights[0] = Some(target.map(|target| {
+        let (far, direction) = target.towards();
+        Sight { seen: target.seen, far, direction, masked: None }
+    }));
     if let Some(sight) = gunner.sight(scene, row, 0) {
         closest = sight.far;
         reached = kind.field.is_some() || reaches(row, kind, sight);

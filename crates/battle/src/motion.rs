@@ -3,8 +3,8 @@
 use crate::course::{fight, scaled_to, seek};
 use crate::kinds::{Kind, Way};
 use crate::rows::{OUTBOUND, RAMMING, Row, TOLD_OUT};
-use crate::scene::{Scene, Seen};
-use crate::targets::towards;
+use crate::scene::Scene;
+use crate::targets::{Sighted, towards};
 use crate::tick::Thought;
 use crate::v3::{
     V3, ZERO, add, along, cross, dot, length, levelled, scale, sound, square, sub, unit_or,
@@ -79,10 +79,10 @@ pub fn fly(
     row: &mut Row,
     kind: &Kind,
     way: &Way,
+    target: Option<&Sighted>,
     thought: &mut Thought,
 ) {
     let dt = scene.kinds.dt;
-    let target = scene.seen.get(row.target[0] as usize);
     let speed = kind.speed_mps * row.engines() * at_the_chase(scene, row, target);
     let wanted = match row.mode {
         Mode::Gone | Mode::Drifting => row.velocity,
@@ -148,16 +148,17 @@ pub fn fly(
 }
 
 /// Is the nearest enemy too far off to matter?
-fn clear(scene: &Scene, row: &Row, target: Option<&Seen>) -> bool {
+fn clear(scene: &Scene, row: &Row, target: Option<&Sighted>) -> bool {
     target.is_none_or(|seen| {
         let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
-        towards(row.place, seen).0 > theirs * 1.2 + 1_000.0
+        // She has moved since she sighted it.
+        towards(row.place, seen.seen).0 > theirs * 1.2 + 1_000.0
     })
 }
 
 /// Who flies better gains on whom: what a ship makes of her speed against the one she is after, or who is after her. Of two alike,
 /// luck makes one the faster for a minute.
-fn at_the_chase(scene: &Scene, row: &Row, target: Option<&Seen>) -> f32 {
+fn at_the_chase(scene: &Scene, row: &Row, target: Option<&Sighted>) -> f32 {
     let rules = scene.rules;
     let Some(seen) = target else { return 1.0 };
     if rules.pursuit_skill_permille <= 0 && rules.pursuit_luck_permille <= 0 {
@@ -184,9 +185,9 @@ fn drawn(seed: u64, ship: u32, minute: u32) -> u32 {
 }
 
 /// Every ship for herself: away from the enemy, each by a way of her own.
-fn scatter(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+fn scatter(scene: &Scene, row: &Row, target: Option<&Sighted>, speed: f32) -> V3 {
     let Some(seen) = target else { return ZERO };
-    let (far, direction) = towards(row.place, seen);
+    let (far, direction) = seen.towards();
     if far > scene.kinds.classes[usize::from(seen.class)].range_m * 4.0 + 10_000.0 {
         return ZERO;
     }
@@ -195,9 +196,9 @@ fn scatter(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
 }
 
 /// Away from the nearest enemy and from the mass of them; rests once `margin` ranges away.
-pub fn flee(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32, margin: f32) -> V3 {
+pub fn flee(scene: &Scene, row: &Row, target: Option<&Sighted>, speed: f32, margin: f32) -> V3 {
     let Some(seen) = target else { return ZERO };
-    let (far, direction) = towards(row.place, seen);
+    let (far, direction) = seen.towards();
     let theirs = scene.kinds.classes[usize::from(seen.class)].range_m;
     if far > theirs * margin + 2_000.0 {
         return ZERO;
@@ -211,14 +212,14 @@ pub fn bound(posture: &Posture) -> V3 {
     unit_or(posture.bound.map(|part| part as f32), ZERO)
 }
 
-fn withdraw(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+fn withdraw(scene: &Scene, row: &Row, target: Option<&Sighted>, speed: f32) -> V3 {
     let way_out = bound(&scene.postures[usize::from(row.posture)]);
     if way_out == ZERO {
         return flee(scene, row, target, speed, 3.0);
     }
     let mut course = way_out;
     if let Some(seen) = target {
-        let (far, direction) = towards(row.place, seen);
+        let (far, direction) = seen.towards();
         if far < scene.kinds.classes[usize::from(seen.class)].range_m {
             course = along(course, direction, -0.4);
         }
@@ -227,7 +228,7 @@ fn withdraw(scene: &Scene, row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
 }
 
 /// Meets the target where it will be.
-fn ram(row: &Row, target: Option<&Seen>, speed: f32) -> V3 {
+fn ram(row: &Row, target: Option<&Sighted>, speed: f32) -> V3 {
     let Some(seen) = target else { return ZERO };
     let far = length(sub(seen.place, row.place));
     let lead = (far / speed.max(1.0)).min(60.0);
@@ -304,7 +305,7 @@ fn turn(
     row: &mut Row,
     kind: &Kind,
     way: &Way,
-    target: Option<&Seen>,
+    target: Option<&Sighted>,
     course: V3,
     dt: f32,
 ) {
@@ -314,7 +315,7 @@ fn turn(
     let mut bow = unit_or(course, row.heading);
     let mut top = None;
     if let Some(seen) = target {
-        let (far, direction) = towards(row.place, seen);
+        let (far, direction) = seen.towards();
         let runs = matches!(row.mode, Mode::BreakingOff | Mode::Withdrawing | Mode::Descending)
             || (way.motion == Motion::Strafe && row.flags & OUTBOUND != 0);
         if !runs && far < kind.range_m * 1.5 + 5_000.0 {

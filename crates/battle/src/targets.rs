@@ -343,3 +343,33 @@ pub fn towards(place: V3, seen: &Seen) -> (f32, V3) {
     let direction = if far > 1e-3 { crate::v3::scale(to, 1.0 / far) } else { [1.0, 0.0, 0.0] };
     ((far - seen.radius).max(0.0), direction)
 }
+
+/// A ship's main target as she has it before her this tick: the way there is reckoned once for gunners and helm.
+#[derive(Clone, Copy)]
+pub struct Sighted<'s> {
+    pub seen: &'s Seen,
+    far: f32,
+    direction: V3,
+}
+
+impl<'s> Sighted<'s> {
+    pub fn new(place: V3, seen: &'s Seen) -> Sighted<'s> {
+        let (far, direction) = towards(place, seen);
+        Sighted { seen, far, direction }
+    }
+
+    /// [`towards`] from where she was when she sighted it.
+    #[inline(always)]
+    pub fn towards(&self) -> (f32, V3) {
+        (self.far, self.direction)
+    }
+}
+
+impl std::ops::Deref for Sighted<'_> {
+    type Target = Seen;
+
+    #[inline(always)]
+    fn deref(&self) -> &Seen {
+        self.seen
+    }
+}

@@ -386,12 +386,14 @@ fn think(scene: &Scene, number: usize, row: &mut Row, seconds: i64, thought: &mu
     if row.target[0] != before {
         row.held = 0;
     }
+    // A target that is no enemy, or no more, was dropped in choosing.
+    let main = scene.seen.get(row.target[0] as usize);
+    let main = main.map(|seen| targets::Sighted::new(row.place, seen));
     // She fires from where she was seen to be.
-    let place = row.place;
-    fire::fire(scene, number, row, place, kind, thought);
+    fire::fire(scene, number, row, main.as_ref(), kind, thought);
     row.silenced = row.silenced.saturating_sub(1);
     mend::mend(scene, row, kind);
-    motion::fly(scene, number, row, kind, way, thought);
+    motion::fly(scene, number, row, kind, way, main.as_ref(), thought);
     if row.flags & RAMMING != 0 && row.target[0] != NOBODY {
         thought.rammers.push(number as u32);
     }
