@@ -88,6 +88,7 @@ describe('what is counted', () => {
     expect(powers).toHaveLength(2);
     expect(times.length).toBeGreaterThan(40);
     expect(ships.reduce((sum, line) => sum + (line[0] ?? 0), 0)).toBe(9);
+    expect(ships.reduce((sum, line) => sum + (line.at(-1) ?? 0), 0)).toBeGreaterThan(0);
   });
   it('books every death once', () => {
     const all = matrix(record);

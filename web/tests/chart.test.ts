@@ -6,8 +6,10 @@ import { Hand, type Deeds } from '../src/views/chart/hand.ts';
 import type { Input, Spotted } from '../src/views/chart/layers/frame.ts';
 import { lay, usable } from '../src/views/chart/paint.ts';
 import { forces, leadsTo } from '../src/views/chart/scene.ts';
+import { sightings } from '../src/views/chart/sightings.ts';
 import { withAlpha } from '../src/views/chart/sprites.ts';
 import type { Theme } from '../src/views/chart/theme.ts';
+import type { Contact } from '../src/session/model.ts';
 import { Nav } from '../src/session/nav.ts';
 import type { Pick, Room } from '../src/session/room.svelte.ts';
 import { chart, group, ship, view } from './world.ts';
@@ -214,6 +216,27 @@ describe('flights', () => {
     expect(leadsTo({ kind: 'withdraw', to: 4 })).toBe(4);
     expect(leadsTo({ kind: 'lay_mines', from: 2, to: 3, offset_m: 1, count: 1 })).toBe(2);
     expect(leadsTo({ kind: 'unload' })).toBeNull();
+  });
+});
+
+describe('sightings', () => {
+  const seen = (id: number, power: number | null, body: number, count: number, last: number) =>
+    ({ id, power, body, last, sure_permille: 1000 - id, ships: [{ class: 0, count }] }) as Contact;
+  it('of one power at one place are one line, the greatest of them first', () => {
+    const all = [seen(1, 2, 7, 5, 10), seen(2, 2, 7, 45, 30), seen(3, 2, 7, 9, 20)];
+    const [line, ...more] = sightings(all);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ ships: 59, last: 30, sure_permille: 997 });
+    expect(line!.contacts.map((one) => one.id)).toEqual([2, 3, 1]);
+  });
+  it('of others, elsewhere, or few, stay apart; the latest come first', () => {
+    const all = [
+      seen(1, 2, 7, 5, 10),
+      seen(2, null, 7, 5, 30),
+      seen(3, 2, 8, 5, 20),
+      seen(4, 2, 7, 6, 10),
+    ];
+    expect(sightings(all).map((line) => line.contacts[0]!.id)).toEqual([2, 3, 4, 1]);
   });
 });
 

@@ -26,8 +26,10 @@ export function curves(record: BattleRecord, samples = 240): Curves {
   const moment = new Moment(record);
   const count = new Float64Array(present.length);
   const worth = new Float64Array(present.length);
+  // At the last tick of all the field is cleared: nobody is there any more, which is no loss of anybody's.
+  const end = Math.max(0, record.ticks - 1);
   for (let tick = 0; ; tick += step) {
-    const now = Math.min(tick, record.ticks);
+    const now = Math.min(tick, end);
     moment.seek(now);
     count.fill(0);
     worth.fill(0);
@@ -43,7 +45,7 @@ export function curves(record: BattleRecord, samples = 240): Curves {
       found.ships[at]!.push(count[at]!);
       found.strength[at]!.push(Math.round(worth[at]!));
     });
-    if (now >= record.ticks) break;
+    if (now >= end) break;
   }
   return found;
 }
