@@ -207,7 +207,7 @@ fn candidates(
     for (number, missile) in flights.missiles.iter().enumerate() {
         if missile.count > 0
             && missile.camp != me.camp
-            && let Some(place) = missile.place(scene)
+            && let Some(place) = missile.place(&scene.seen, scene.tick)
         {
             small(Matter::Missile(number as u32), place, 6);
         }

@@ -5,7 +5,7 @@ use crate::enter::NOBODY;
 use crate::foes::Camps;
 use crate::kinds::{Kinds, POINTS_MOST};
 use crate::rows::{Row, row_of};
-use crate::scene::Scene;
+use crate::scene::{Scene, Seen};
 use crate::v3::{V3, add, scale, sub};
 use jumpline_measure::{PowerId, ShipId, WeaponId};
 use jumpline_world::engagement::{Engagement, Shot};
@@ -41,10 +41,10 @@ impl Flight {
     }
 
     /// Where a missile is by now; none when its target is gone.
-    pub fn place(&self, scene: &Scene) -> Option<V3> {
-        let seen = scene.seen.get(self.to as usize).filter(|seen| seen.here)?;
+    pub fn place(&self, seen: &[Seen], tick: u32) -> Option<V3> {
+        let seen = seen.get(self.to as usize).filter(|seen| seen.here)?;
         let whole = self.due.saturating_sub(self.fired).max(1) as f32;
-        let flown = scene.tick.saturating_sub(self.fired) as f32;
+        let flown = tick.saturating_sub(self.fired) as f32;
         Some(add(self.origin, scale(sub(seen.place, self.origin), (flown / whole).min(1.0))))
     }
 }

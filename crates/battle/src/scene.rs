@@ -285,44 +285,40 @@ impl<'a> Scene<'a> {
         self.tick = tick;
         self.copy(rows, parallel);
         self.muster(rows);
+        field::look(self, rows, fields);
         let cell_m = self.rules.cell_m.clamp(1, 1_000_000_000) as f32;
-        let (places, most) = (&self.places, self.tuning.brute_most);
-        let one = |tree: &mut Tree| {
+        let (seen, places, most) = (&self.seen, &self.places, self.tuning.brute_most);
+        let reach_m = self.kinds.needles_m;
+        let grid = |tree: &mut Tree| {
             tree.fit(|row| places[row as usize], cell_m * SLACK, most);
         };
-        if parallel {
-            self.grids.par_iter_mut().for_each(one);
-        } else {
-            self.grids.iter_mut().for_each(one);
-        }
-        field::look(self, rows, fields);
-        let mut places = std::mem::take(&mut self.missile_places);
-        let mut lists = std::mem::take(&mut self.missile_lists);
-        if parallel {
-            missiles.par_iter().map(|missile| missile.place(self)).collect_into_vec(&mut places);
-        } else {
-            places.clear();
-            places.extend(missiles.iter().map(|missile| missile.place(self)));
-        }
-        lists.iter_mut().for_each(Vec::clear);
-        for (number, missile) in missiles.iter().enumerate() {
-            if places[number].is_some() {
-                lists[usize::from(missile.camp)].push(number as u32);
+        let (flown, lists) = (&mut self.missile_places, &mut self.missile_lists);
+        let trees = &mut self.missiles;
+        let sieves = &mut self.sieves;
+        if !parallel {
+            self.grids.iter_mut().for_each(grid);
+            flown.clear();
+            flown.extend(missiles.iter().map(|missile| missile.place(seen, tick)));
+            sort_out(missiles, flown, lists);
+            for ((tree, sieve), list) in trees.iter_mut().zip(sieves).zip(lists) {
+                fit_missiles(tree, sieve, list, flown, reach_m, cell_m, most);
             }
+            return;
         }
-        let at = |number: u32| places[number as usize].unwrap_or(ZERO);
-        let reach_m = self.kinds.needles_m;
-        let one = |((tree, sieve), list): ((&mut Tree, &mut Sieve), &Vec<u32>)| {
-            sieve.fit(list.iter().map(|number| at(*number)), reach_m);
-            tree.set(list.iter().copied());
-            tree.fit(at, cell_m, most);
-        };
-        if parallel {
-            self.missiles.par_iter_mut().zip(&mut self.sieves).zip(&lists).for_each(one);
-        } else {
-            self.missiles.iter_mut().zip(&mut self.sieves).zip(&lists).for_each(one);
-        }
-        (self.missile_places, self.missile_lists) = (places, lists);
+        // Ships and missiles know nothing of each other here: one stretch for both, since each meeting of threads costs as much as
+        // some hundred ships.
+        rayon::join(
+            || self.grids.par_iter_mut().for_each(grid),
+            || {
+                let flying = missiles.par_iter().with_min_len(CHUNK);
+                flying.map(|missile| missile.place(seen, tick)).collect_into_vec(flown);
+                sort_out(missiles, flown, lists);
+                let each = trees.par_iter_mut().zip(sieves).zip(lists);
+                each.for_each(|((tree, sieve), list)| {
+                    fit_missiles(tree, sieve, list, flown, reach_m, cell_m, most);
+                });
+            },
+        );
     }
 
     /// What is seen of each ship, and where the middle of each camp is.
@@ -485,4 +481,30 @@ impl<'a> Scene<'a> {
         let mask = self.camps.foes[usize::from(camp)];
         (0..self.camps.len()).filter(move |other| mask >> other & 1 == 1)
     }
+}
+
+/// Which missiles fly for each camp.
+fn sort_out(missiles: &[Flight], places: &[Option<V3>], lists: &mut [Vec<u32>]) {
+    lists.iter_mut().for_each(Vec::clear);
+    for (number, missile) in missiles.iter().enumerate() {
+        if places[number].is_some() {
+            lists[usize::from(missile.camp)].push(number as u32);
+        }
+    }
+}
+
+/// Makes the tree and the sieve of one camp's missiles anew.
+fn fit_missiles(
+    tree: &mut Tree,
+    sieve: &mut Sieve,
+    list: &[u32],
+    places: &[Option<V3>],
+    reach_m: f32,
+    cell_m: f32,
+    brute_most: usize,
+) {
+    let at = |number: u32| places[number as usize].unwrap_or(ZERO);
+    sieve.fit(list.iter().map(|number| at(*number)), reach_m);
+    tree.set(list.iter().copied());
+    tree.fit(at, cell_m, brute_most);
 }
