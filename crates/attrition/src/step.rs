@@ -75,7 +75,11 @@ impl Play<'_> {
         let quickest = self.quickest(&scratch);
         let seconds =
             if quickest * seconds_most > MOVED_MOST { MOVED_MOST / quickest } else { seconds_most };
-        let ticks = ((seconds / tick_s) as u32).clamp(1, last - self.tick);
+        // No step reaches over a beat of the officers: played in one breath or from beat to beat, the steps are the same.
+        let beat = self.codex.rules.officers.beat_s.saturating_mul(1_000) / self.tick_ms;
+        let beat = u32::try_from(beat).unwrap_or(u32::MAX).max(1);
+        let most = (last - self.tick).min(beat - self.tick % beat);
+        let ticks = ((seconds / tick_s) as u32).clamp(1, most);
         let seconds = f64::from(ticks) * tick_s;
         self.spend(&scratch, seconds);
         for at in 0..self.cohorts.len() {
