@@ -4,7 +4,7 @@ use jumpline_scenario::{Layer, Texts};
 
 /// The version of play: raised whenever the same texts, seed and orders give another war than before. A save of another version is
 /// refused with the version of the program that it needs.
-pub const PLAY_VERSION: u32 = 2;
+pub const PLAY_VERSION: u32 = 3;
 
 /// A file of orders, as it was handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
