@@ -45,6 +45,11 @@ describe('the desk', () => {
         }
         answer = { turn: 0, receipts: orders.map(({ id }) => ({ id, order: id, refusal: null })) };
       } else {
+        if (path.endsWith('/gone')) {
+          return Promise.resolve(
+            new Response('{"code":"not_found","message":"no"}', { status: 404 }),
+          );
+        }
         if (init.method === 'DELETE') book = book.filter((one) => !path.endsWith(`/${one.id}`));
         answer = { turn: 0, open: true, orders: [...book] };
       }
@@ -83,6 +88,15 @@ describe('the desk', () => {
     expect(says()).toEqual([]);
     await desk.undo();
     expect(says()).toEqual([tell(0, hold)]);
+  });
+  it('can put back what it took out before a change failed', async () => {
+    const desk = new Desk(office);
+    await desk.give([{ say: tell(0, hold) }, { say: tell(1, hold) }]);
+    const [one] = book.map((order) => order.id!);
+    expect(await desk.change([{ say: tell(2, hold) }], [one!, 'gone'])).toBe(false);
+    expect(says()).toEqual([tell(1, hold)]);
+    await desk.undo();
+    expect(says()).toHaveLength(2);
   });
   it('keeps what was not acknowledged and sends it once', async () => {
     const desk = new Desk(office);

@@ -68,15 +68,18 @@ export class Desk {
   async change(wanted: readonly Wanted[], without: readonly string[]): Promise<boolean> {
     const turn = this.office.latest?.turn;
     if (turn === undefined || !this.office.open) return false;
-    const took: Wanted[] = this.orders.flatMap((one) =>
-      one.id !== null && one.say !== null && without.includes(one.id)
-        ? [{ say: one.say, reason: one.reason }]
-        : [],
-    );
-    for (const id of without) if (!(await this.withdraw(id))) return false;
-    const gave = this.send(wanted, turn);
+    const took: Wanted[] = [];
+    let whole = true;
+    for (const id of without) {
+      const order = this.orders.find((one) => one.id === id);
+      whole = await this.withdraw(id);
+      if (!whole) break;
+      if (order?.say) took.push({ say: order.say, reason: order.reason });
+    }
+    // Half a change is no change that was wished, but what was taken out so far can be put back.
+    const gave = whole ? this.send(wanted, turn) : [];
     this.steps = [...this.steps.filter((one) => one.turn === turn), { turn, gave, took }];
-    return this.resend();
+    return whole && this.resend();
   }
 
   private send(wanted: readonly Wanted[], turn: number): string[] {
@@ -154,6 +157,7 @@ export class Desk {
       return;
     }
     this.steps = this.steps.filter((one) => one !== step);
+    this.pending = this.pending.filter((one) => !step.gave.includes(one.order.id));
     const there = new Set(this.orders.map((one) => one.id));
     for (const id of step.gave.filter((one) => there.has(one))) await this.withdraw(id);
     if (step.took.length) {

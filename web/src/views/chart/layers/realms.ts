@@ -10,7 +10,7 @@ let coarse: HTMLCanvasElement | null = null;
 export function realms(frame: Frame): void {
   const { ctx, camera, theme, input, apart } = frame;
   if (apart > 4000) return;
-  const size = Math.min(900, Math.max(26, apart * 2.3));
+  const size = Math.min(620, Math.max(26, apart * 2.3));
   coarse ??= document.createElement('canvas');
   const [wide, high] = [Math.ceil(camera.width / COARSE), Math.ceil(camera.height / COARSE)];
   if (coarse.width !== wide || coarse.height !== high) [coarse.width, coarse.height] = [wide, high];
