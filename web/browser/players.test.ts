@@ -86,7 +86,10 @@ it('play a turn together; talk is text; the spectator sees it', async () => {
     await charted(page);
   }
   // Each sees the own side alone.
-  await host.page.getByRole('button', { name: /The guard of Hearth/ }).waitFor();
+  await host.page
+    .getByRole('button', { name: /The guard of Hearth/ })
+    .first()
+    .waitFor();
   expect(await guest.page.getByRole('button', { name: /The guard of Hearth/ }).count()).toBe(0);
   await guest.page.getByRole('button', { name: /The Amber fleet/ }).waitFor();
 

@@ -53,7 +53,7 @@ it('comes back when the server was killed, with every acknowledged order', async
   await server.kill();
   await page.getByText('Connection lost').waitFor();
   // Given into the void: kept, and sent again.
-  await page.getByRole('button', { name: /The guard of Hearth/ }).click();
+  await page.getByRole('button', { name: /^The guard of Hearth \d/ }).click();
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
   await page.getByRole('button', { name: 'Give order' }).click();
   await page.getByText('not yet acknowledged').waitFor();
